@@ -1,0 +1,23 @@
+"""`config.decided`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from registry_preflight import START, CannotTell, Config, Finding, check
+
+
+@check("config.decided", needs=["storage.driver"], proves=(START,))
+def decided(config: Config) -> Iterator[Finding]:
+    """The config alone decides whether the registry starts.
+
+    A driver such as s3 or filesystem does not look at its storage before the first request, so the file, its
+    environment and the files that they name decide the start. Others (azure up to 2.8, swift, oss, gcs without a key of
+    its own) call their storage at start, and a pull-through cache calls the registry that it mirrors: then nothing but
+    that call can tell.
+    """
+    reason = config.network_at_start()
+    if reason:
+        raise CannotTell(reason)
+    return
+    yield

@@ -1,0 +1,1 @@
+"""The storage section: one driver, its parameters and the settings beside it."""

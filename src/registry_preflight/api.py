@@ -1,0 +1,108 @@
+"""From a config's text to a report: what the command line, tests and other programs call."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from registry_preflight.config.effective import Config, load_config
+from registry_preflight.config.listing import effective_values
+from registry_preflight.config.options import Options
+from registry_preflight.plan import Planned, plan
+from registry_preflight.plugins import load_checks
+from registry_preflight.result import Mode, Report, RunFacts
+from registry_preflight.run import Run, checks_by_id, new_run_id
+from registry_preflight.verdict import predictions, root_causes, verdict
+
+if TYPE_CHECKING:
+    from registry_preflight.ledger import Ledger
+
+VERSION = "0.1.0"
+
+
+def foretell(
+    text: str | bytes, environment: Mapping[str, str], target: str = "registry-2.8", *, source: str = "-"
+) -> Report:
+    """What a release will do with a config, as far as the text, the environment and this machine's files tell it offline.
+
+    Raises `KeyError` for an unknown target.
+    """
+    content = text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text
+    config = load_config(content, environment, target, source=source, options=Options(offline=True))
+    return check_config(config)
+
+
+def check_config(config: Config, *, fail_on_warning: bool = False, effective: bool = True, ledger: Ledger | None = None) -> Report:
+    """Run every check that concerns a config, within the options that it carries.
+
+    A full run writes below probe names of its own; give a `ledger` to be the one who removes what an interrupt leaves.
+    """
+    checks, plugins = load_checks()
+    options = config.options
+    planned = plan(checks, family=config.family, driver=config.driver, release=config.release.name, options=options)
+    run_id, started, began = new_run_id(), time.time(), time.perf_counter()
+    ledger = ledger or _ledger_for(planned)
+    left_behind: list[str] = []
+    run = Run(config, planned, ledger, run_id)
+    try:
+        results = run.results()
+    finally:
+        if ledger is not None:
+            left_behind = ledger.remove_all()
+    foretold = predictions(checks_by_id(planned), results)
+    mask = config.secrets.mask
+    return Report(
+        tool_version=VERSION,
+        plugins=plugins,
+        run=_facts(config, run_id, started, time.perf_counter() - began),
+        source=mask(config.source),
+        sha256=_sha256(config.text),
+        driver=config.driver,
+        effective=effective_values(config) if effective else (),
+        verdict=verdict(results, foretold, fail_on_warning=fail_on_warning, offline=options.offline),
+        predictions=foretold,
+        results=results,
+        root_causes=root_causes(results),
+        left_behind=tuple(mask(line) for line in left_behind),
+    )
+
+
+def _ledger_for(planned: tuple[Planned, ...]) -> Ledger | None:
+    """A ledger where a check will reach out; an offline run has nothing to enter and is spared the import."""
+    if all(skip or check.storage is None for check, skip in planned):
+        return None
+    from registry_preflight.ledger import Ledger
+
+    return Ledger()
+
+
+def _sha256(text: bytes) -> str:
+    from _sha256 import sha256  # hashlib would load OpenSSL, which costs more than the run
+
+    return str(sha256(text).hexdigest())
+
+
+def _facts(config: Config, run_id: str, started: float, seconds: float) -> RunFacts:
+    import os
+
+    options = config.options
+    mode = Mode.OFFLINE if options.offline else Mode.READ_ONLY if options.read_only else Mode.FULL
+    shown: dict[str, object] = {"min_free": options.min_free}
+    if options.as_user is not None:
+        shown["as_user"] = ":".join(str(part) for part in options.as_user)
+    for name in ("ntp", "select", "skip"):
+        if value := getattr(options, name):
+            shown[name] = value
+    return RunFacts(
+        id=run_id,
+        started=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started)),
+        seconds=round(seconds, 4),
+        host=os.uname().nodename,
+        target=config.release.name,
+        mode=mode,
+        deadline=options.deadline,
+        options=shown,
+    )
+
+

@@ -1,0 +1,203 @@
+"""What a check is and what it says: the vocabulary that authors of checks write in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from registry_preflight.evidence import as_evidence
+
+
+class Stage(StrEnum):
+    """A thing that a registry does with its storage, in the order in which an operator meets it."""
+
+    START = "start"
+    PUSH = "push"
+    PULL = "pull"
+    DELETE = "delete"
+    GC = "gc"
+
+
+START, PUSH, PULL, DELETE, GC = Stage
+EVERY_STAGE: tuple[Stage, ...] = tuple(Stage)
+#: What a parameter of the storage driver breaks when the driver refuses it: `serve` builds the driver, and so does
+#: `garbage-collect`. The other stages fail with the start.
+DRIVER_STAGES: tuple[Stage, ...] = (START, GC)
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: a blocker decides the verdict, a warning only under `--fail-on warning`."""
+
+    BLOCKER = "blocker"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Touches(StrEnum):
+    """What a check reaches: nothing but the config, the network, the storage for reading, or for writing."""
+
+    NOTHING = "nothing"
+    NETWORK = "network"
+    READS = "reads"
+    WRITES = "writes"
+
+
+class Where(NamedTuple):
+    """A place: a path in the config, with line and column (both from 1) in the file, or an environment variable.
+
+    `excerpt` is the offending line as it stands in the file, secrets masked.
+    """
+
+    path: str = ""
+    line: int | None = None
+    column: int | None = None
+    variable: str | None = None
+    excerpt: str | None = None
+
+
+class Finding(NamedTuple):
+    """One thing that is not as it should be. `where` may be a dotted config path: the run fills in line and column.
+
+    `breaks` are the stages that fail because of it; `releases` those it holds for (names such as `registry-2.8`;
+    empty: for every release that reads the setting). `waived` is what a waiver says of it, where one covers it.
+    """
+
+    severity: Severity
+    what: str
+    why: str
+    fix: str
+    where: Where = Where()
+    breaks: tuple[Stage, ...] = ()
+    evidence: tuple[str, ...] = ()
+    releases: tuple[str, ...] = ()
+    waived: Mapping[str, str] | None = None
+
+
+class CannotTell(Exception):
+    """Raised by a check that could not decide; the reason is shown and the stages it bears on become unknown."""
+
+
+CheckFunction = Callable[..., Iterator[Finding]]
+
+
+class Check(NamedTuple):
+    """A check as the engine sees it. `stages` become unknown if it does not run; `proves` those that a pass shows to work."""
+
+    id: str
+    title: str
+    page: str
+    function: CheckFunction
+    storage: type[Any] | None
+    needs: tuple[str, ...]
+    touches: Touches
+    drivers: tuple[str, ...]
+    releases: tuple[str, ...]
+    stages: tuple[Stage, ...]
+    proves: tuple[Stage, ...]
+    aliases: tuple[str, ...]
+    plugin: str = ""
+
+
+def check(
+    id: str,
+    *,
+    storage: type[Any] | None = None,
+    needs: Sequence[str] = ("config.yaml",),
+    touches: str = "nothing",
+    drivers: Sequence[str] = (),
+    releases: Sequence[str] = (),
+    stages: Sequence[Stage] = (),
+    proves: Sequence[Stage] = (),
+    aliases: Sequence[str] = (),
+) -> Callable[[CheckFunction], Check]:
+    """Make a check of a function that yields findings.
+
+    The function gets the config (`Config`), or, where `storage` names a handle, that handle. Its docstring's first
+    line is the title, a positive fact; the rest is the page that `explain` shows.
+
+    `drivers` and `releases` limit it to those (empty: all). `stages` are those that its result bears on: where it
+    cannot run, they are unknown. `proves` are those that are known to work only once it has passed.
+
+    Raises `ValueError` for an id that is not `area.fact`, or a function without a docstring.
+    """
+
+    def make(function: CheckFunction) -> Check:
+        area, dot, fact = id.partition(".")
+        if not (area and dot and fact) or id != id.lower():
+            raise ValueError(f"a check's id is area.fact in lower case, not {id!r}")
+        title, _, page = (function.__doc__ or "").strip().partition("\n")
+        if not title:
+            raise ValueError(f"check {id} has no docstring, which is its title and its page")
+        return Check(
+            id=id,
+            title=title.rstrip("."),
+            page="\n".join(line.removeprefix("    ") for line in page.strip("\n").split("\n")).strip(),
+            function=function,
+            storage=storage,
+            needs=tuple(needs),
+            touches=Touches(touches),
+            drivers=tuple(drivers),
+            releases=tuple(releases),
+            stages=tuple(stages),
+            proves=tuple(proves),
+            aliases=tuple(aliases),
+        )
+
+    return make
+
+
+def _finding(
+    severity: Severity,
+    what: str,
+    why: str,
+    fix: str,
+    where: Where | str,
+    breaks: Sequence[Stage],
+    evidence: object,
+    releases: Sequence[str],
+) -> Finding:
+    place = Where(path=where) if isinstance(where, str) else where
+    return Finding(severity, what, why, fix, place, tuple(breaks), as_evidence(evidence), tuple(releases))
+
+
+def blocker(
+    *,
+    what: str,
+    why: str,
+    fix: str,
+    where: Where | str = "",
+    breaks: Sequence[Stage] = (),
+    evidence: object = (),
+    releases: Sequence[str] = (),
+) -> Finding:
+    """A finding that must be mended before the registry goes live."""
+    return _finding(Severity.BLOCKER, what, why, fix, where, breaks, evidence, releases)
+
+
+def warning(
+    *,
+    what: str,
+    why: str,
+    fix: str,
+    where: Where | str = "",
+    breaks: Sequence[Stage] = (),
+    evidence: object = (),
+    releases: Sequence[str] = (),
+) -> Finding:
+    """A finding that costs something or will break later."""
+    return _finding(Severity.WARNING, what, why, fix, where, breaks, evidence, releases)
+
+
+def note(
+    *,
+    what: str,
+    why: str,
+    fix: str,
+    where: Where | str = "",
+    breaks: Sequence[Stage] = (),
+    evidence: object = (),
+    releases: Sequence[str] = (),
+) -> Finding:
+    """A finding that is good to know."""
+    return _finding(Severity.NOTE, what, why, fix, where, breaks, evidence, releases)

@@ -1,0 +1,186 @@
+"""YAML text to a tree of nodes that remember where they stand.
+
+The registry's parser is a port of libyaml, so libyaml's own events are read here (through PyYAML), and only the first
+document, as `yaml.Unmarshal` does. What a plain scalar means is another matter: see `scalars.py`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from registry_preflight.check import Where
+from registry_preflight.config.problem import ConfigError, Problem, yaml_problem
+
+MAX_BYTES = 1 << 20
+MAX_DEPTH = 100
+TAG_PREFIX = "tag:yaml.org,2002:"
+
+SCALAR, MAPPING, SEQUENCE, ALIAS = "scalar", "mapping", "sequence", "alias"
+
+
+class Node:
+    """A node of the tree. `line` and `column` count from 1; `plain` is true for an unquoted scalar without a tag."""
+
+    __slots__ = ("children", "column", "kind", "line", "plain", "tag", "target", "value")
+
+    def __init__(self, kind: str, line: int, column: int, value: str = "", tag: str = "", plain: bool = False) -> None:
+        self.kind = kind
+        self.line = line
+        self.column = column
+        self.value = value
+        self.tag = tag
+        self.plain = plain
+        self.children: list[Node] = []
+        self.target: Node | None = None
+
+    def resolved(self) -> Node:
+        """The node itself, or what an alias stands for."""
+        return self.target if self.target is not None else self
+
+    @property
+    def where(self) -> Where:
+        return Where(line=self.line, column=self.column)
+
+
+def parse(text: bytes) -> Node | None:
+    """Read the first YAML document of `text`; `None` where there is none.
+
+    Raises `ConfigError` for text that no registry can parse, or that is past the bounds on size and depth.
+    """
+    if len(text) > MAX_BYTES:
+        raise _limit(f"The file is larger than {MAX_BYTES >> 20} MiB.", None)
+    return _Reader(text).document()
+
+
+def _limit(what: str, where: Where | None) -> ConfigError:
+    return ConfigError(
+        Problem(
+            kind="limit",
+            what=what,
+            why="No registry config needs that much; it is past what this tool reads, so nothing is foretold.",
+            fix="Check that this is the registry's config and not some other file.",
+            where=where or Where(),
+        )
+    )
+
+
+def unexpected_nesting(node: Node) -> ConfigError:
+    """The error for aliases that multiply beyond what any config needs."""
+    return _limit("Aliases in this YAML multiply into more values than any config has.", node.where)
+
+
+_EXCERPT_HINTS = {
+    "cannot start any token": "Put the value in quotes: @, ` and % may not begin a plain value.",
+    "control characters are not allowed": "Remove the control character; a binary value needs base64.",
+    "unexpected end of stream": "Close the quote, bracket or brace that was opened.",
+    "undefined alias": "Put the value in quotes if the leading * belongs to it.",
+    "mapping values are not allowed": "Indent the line under its key, or put a value that holds ': ' in quotes.",
+    "tab": "Indent with spaces: YAML does not take tabs there.",
+    "unknown directive": "Put the value in quotes if the leading % belongs to it.",
+}
+
+
+def _fix(problem: str) -> str:
+    return next((fix for part, fix in _EXCERPT_HINTS.items() if part in problem), "Mend the YAML at this place.")
+
+
+class _Reader:
+    def __init__(self, text: bytes) -> None:
+        from registry_preflight.config import libyaml
+
+        self._yaml = libyaml.load()
+        self._text = text
+        self._parser = self._yaml.CParser(text)
+        self._anchors: dict[str, Node] = {}
+
+    def _next(self) -> Any:
+        try:
+            return self._parser.get_event()
+        except self._yaml.YAMLError as error:
+            raise self._refused(error) from None
+
+    def document(self) -> Node | None:
+        self._next()  # the stream's start
+        event = self._next()
+        if event is None or isinstance(event, self._yaml.StreamEndEvent):
+            return None
+        if event.version not in (None, (1, 1)):
+            raise yaml_problem(
+                "The %YAML line names a version that the registry's parser refuses.",
+                "Remove the %YAML line: every release reads YAML 1.1.",
+                event.start_mark.line + 1,
+                1,
+            )
+        root = self._node(self._next(), 1)
+        self._next()  # the document's end, which looks one token ahead, as the registry does
+        return root
+
+    def _node(self, event: Any, depth: int) -> Node:
+        y = self._yaml
+        mark = event.start_mark
+        line, column = mark.line + 1, mark.column + 1
+        kind = type(event)
+        if kind is y.ScalarEvent:
+            node = Node(SCALAR, line, column, event.value, event.tag or "", event.implicit[0])
+            if event.anchor:
+                self._anchors[event.anchor] = node
+            return node
+        if kind is y.AliasEvent:
+            target = self._anchors.get(event.anchor)
+            if target is None:
+                raise yaml_problem(
+                    f"The alias *{event.anchor} has no anchor &{event.anchor} before it.",
+                    "Put the value in quotes if the leading * belongs to it.",
+                    line,
+                    column,
+                )
+            node = Node(ALIAS, line, column, event.anchor)
+            node.target = target
+            return node
+        if depth > MAX_DEPTH:
+            raise _limit(f"The YAML nests deeper than {MAX_DEPTH} levels.", Where(line=line, column=column))
+        is_mapping = kind is y.MappingStartEvent
+        node = Node(MAPPING if is_mapping else SEQUENCE, line, column, tag=event.tag or "")
+        if event.anchor:
+            self._anchors[event.anchor] = node
+        end = y.MappingEndEvent if is_mapping else y.SequenceEndEvent
+        children = node.children
+        while type(child := self._next()) is not end:
+            children.append(self._node(child, depth + 1))
+        return node
+
+    def _refused(self, error: Any) -> ConfigError:
+        """libyaml's error as a problem; a reader's error (bad UTF-8, control characters) has a position but no mark."""
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
+        position = getattr(error, "position", None)
+        if mark is None and position is not None:
+            before = self._text[:position]
+            line, column = before.count(b"\n") + 1, position - before.rfind(b"\n")
+        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "the text cannot be read"
+        context = getattr(error, "context", None)
+        said = f"{problem} ({context})" if context else str(problem)
+        return yaml_problem(
+            f"This is not YAML that the registry can read: {said}.",
+            _fix(str(problem)),
+            line,
+            column,
+        )
+
+
+def path_to(root: Node | None, target: Node) -> str:
+    """The dotted path of a key or value node: `storage.s3.region`, `notifications.endpoints[0].url`; empty if it is not there."""
+    stack: list[tuple[Node, str]] = [(root, "")] if root is not None else []
+    while stack:
+        node, path = stack.pop()
+        if node is target:
+            return path
+        if node.kind == MAPPING:
+            for key, value in zip(node.children[::2], node.children[1::2], strict=True):
+                below = f"{path}.{key.value}" if path else key.value
+                if key is target:
+                    return below
+                stack.append((value, below))
+        elif node.kind == SEQUENCE:
+            stack.extend((child, f"{path}[{at}]") for at, child in enumerate(node.children))
+    return ""

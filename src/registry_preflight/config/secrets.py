@@ -1,0 +1,219 @@
+"""What is secret in a config and its environment, and how it is kept out of everything that is shown.
+
+A secret is known by where it stands (the tables say so), or by a key's or a variable's name where no table knows the
+key. It is masked by value, in every encoding that a client library or a server may echo it in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+from registry_preflight.config.document import MAPPING, SCALAR, Node
+from registry_preflight.config.tables import Data, load
+
+if TYPE_CHECKING:
+    from registry_preflight.config.effective import Config
+
+MASK = "****"
+#: A value shorter than this is masked where it stands, and nowhere else: it may be a part of any word.
+SHORTEST = 5
+
+_NAMES = re.compile(
+    r"secret|passw|passphrase|token|credential|private_?key|account_?key|api_?key|license_?key|connection_?string|sas|authorization|signature",
+    re.IGNORECASE,
+)
+_IDENTIFIERS = re.compile(r"access_?key_?(?:id)?$", re.IGNORECASE)
+_NOT_SECRET = re.compile(r"tokens?url|realm|service|issuer|file|path|endpoint|bundle|provider|type$", re.IGNORECASE)
+_IN_URLS = (
+    (re.compile(r"(?<=://)([^/\s:@]*):([^/\s@]+)@"), rf"\1:{MASK}@"),
+    (re.compile(r"(?i)([?&](?:sig|signature|x-amz-signature|x-amz-security-token|temp_url_sig|awsaccesskeyid|token)=)[^&\s\"']+"), rf"\1{MASK}"),
+)
+_ASSIGNMENT = re.compile(r"""^(\s*(?:-\s+|export\s+)?["']?([\w.-]+)["']?\s*[:=]\s*)(\S.*)$""")
+
+
+class Secrets:
+    """The secrets of one config; nothing is looked for before the first text is masked."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+
+    def mask(self, text: str) -> str:
+        """The text with every secret in it replaced."""
+        for variant, shown in self._variants:
+            if variant in text:
+                text = text.replace(variant, shown)
+        for pattern, replacement in _IN_URLS:
+            if "://" in text or "=" in text:
+                text = pattern.sub(replacement, text)
+        return text
+
+    def mask_line(self, number: int, line: str) -> str:
+        """A line of the file, also where its secret is too short to be masked by value or the file could not be parsed."""
+        for node, _ in self._nodes:
+            if node.line == number and node.column <= len(line) and node.kind == SCALAR:
+                line = line[: node.column - 1] + MASK
+        found = _ASSIGNMENT.match(line)
+        if found and is_secret_name(found[2]) and found[3][:1] not in "{[&*|>":
+            line = found[1] + MASK
+        return self.mask(line)
+
+    @property
+    def found(self) -> bool:
+        """Whether there is anything secret at all."""
+        return bool(self._variants)
+
+    def masked_value(self, path: str, value: object) -> object:
+        """A setting's value for the effective config: masked whole if its place is secret, by value if not."""
+        if value in (None, "") or not isinstance(value, str | int | float):
+            return value
+        kind = self._kind_of(path.split("."))
+        if kind:
+            return shown_for(str(value), kind == "identifier")
+        return self.mask(value) if isinstance(value, str) else value
+
+    @cached_property
+    def _nodes(self) -> list[tuple[Node, str]]:
+        """The nodes whose value is secret, and whether they are `secret` or an `identifier`."""
+        root = self._config.reading.root
+        prefix = ["storage"] if self._config.form == "content" else []
+        return list(self._walk(root, prefix)) if root is not None else []
+
+    def _walk(self, node: Node, path: list[str]) -> Iterator[tuple[Node, str]]:
+        node = node.resolved()
+        if len(path) > 12:
+            return
+        if node.kind == MAPPING:
+            for key, value in zip(node.children[::2], node.children[1::2], strict=True):
+                kind = self._kind_of([*path, key.value])
+                if kind:
+                    yield from ((leaf, kind) for leaf in _leaves(value.resolved(), 0))
+                else:
+                    yield from self._walk(value, [*path, key.value])
+        else:
+            for child in node.children:
+                yield from self._walk(child, path)
+
+    def _kind_of(self, path: list[str]) -> str:
+        name = path[-1]
+        if len(path) >= 3 and path[0] == "storage":
+            kind = _kinds().get((path[1], ".".join(path[2:])), "") or _kinds().get((path[1], name), "")
+        else:
+            kind = "secret" if re.sub(r"\[[0-9]+\]", "", ".".join(path)) in _sections() else ""
+        if kind:
+            return "" if kind == "public" else kind
+        return "secret" if is_secret_name(name) else "identifier" if _IDENTIFIERS.search(name) else ""
+
+    @cached_property
+    def _variants(self) -> list[tuple[str, str]]:
+        """Every spelling of every secret with what is shown instead, the longest first."""
+        variants: dict[str, str] = {}
+        for value, kind in self._values():
+            for part in {value, *value.splitlines()}:
+                if len(part) >= SHORTEST:
+                    shown = shown_for(part, kind == "identifier")
+                    for variant in encodings(part):
+                        variants.setdefault(variant, shown)
+        return sorted(variants.items(), key=lambda item: -len(item[0]))
+
+    def _values(self) -> Iterator[tuple[str, str]]:
+        for node, kind in self._nodes:
+            yield node.value, kind
+        for name, value in self._config.environment.items():
+            kind = self._variable_kind(name)
+            if kind:
+                yield value, kind
+                yield value.strip().strip("\"'"), kind
+            elif ":" in value and name.startswith("REGISTRY_") and _NAMES.search(value):
+                yield from _secrets_in_yaml(value)
+
+    def _variable_kind(self, name: str) -> str:
+        if name.startswith("REGISTRY_"):
+            path = name.lower().split("_")[1:]
+            if (kind := self._kind_of(path)) or len(path) < 2:
+                return kind
+            return self._kind_of([*path[:2], "_".join(path[2:])]) if len(path) > 2 else ""
+        return "secret" if is_secret_name(name) else "identifier" if _IDENTIFIERS.search(name) else ""
+
+
+def _secrets_in_yaml(text: str) -> Iterator[tuple[str, str]]:
+    """Secrets in a variable that holds a whole map, such as `{accesskey: a, secretkey: b}`."""
+    for name, value in re.findall(r"""["']?([\w.-]+)["']?\s*:\s*["']?([^"',}\s]+)""", text):
+        if is_secret_name(name):
+            yield value, "secret"
+
+
+def _leaves(node: Node, depth: int) -> Iterator[Node]:
+    if node.kind == SCALAR:
+        yield node
+    elif depth < 5:
+        at = node.children[1::2] if node.kind == MAPPING else node.children
+        for child in at:
+            yield from _leaves(child.resolved(), depth + 1)
+
+
+def is_secret_name(name: str) -> bool:
+    """Whether a key or a variable that no table knows sounds like a secret."""
+    return bool(_NAMES.search(name) or re.search(r"secret_?key|(?:^|_)key$|_sas$", name, re.IGNORECASE)) and not _NOT_SECRET.search(name)
+
+
+def shown_for(value: str, identifier: bool) -> str:
+    """What stands in for a secret: of an identifier, such as an access key's, the last four characters may be seen."""
+    return MASK + value[-4:] if identifier and len(value) >= 12 else MASK
+
+
+def encodings(secret: str) -> set[str]:
+    """A secret as it is, in URLs, in JSON, in hexadecimal, and in base64 at each of the three alignments."""
+    import base64
+    from urllib.parse import quote, quote_plus
+
+    raw = secret.encode("utf-8", "surrogateescape")
+    escaped = secret.replace("\\", "\\\\").replace('"', '\\"')
+    found = {secret, quote(raw, safe=""), quote(raw), quote_plus(raw), escaped, escaped.replace("/", "\\/"), raw.hex()}
+    for padding in range(3):
+        # Characters that share bits with a neighbour differ with that neighbour, so they are left off at both ends.
+        first = (0, 2, 3)[padding]
+        last = len(base64.b64encode(bytes(padding) + raw).rstrip(b"=")) - (1 if (padding + len(raw)) % 3 else 0)
+        core = base64.b64encode(bytes(padding) + raw)[first:last].decode()
+        if len(core) >= 6:
+            found |= {core, core.replace("+", "-").replace("/", "_")}
+    return {variant for variant in found if len(variant) >= SHORTEST}
+
+
+_CACHE: dict[str, object] = {}
+
+
+def _kinds() -> dict[tuple[str, str], str]:
+    """(driver's key, parameter) to `secret`, `identifier` or `public`, misspelt names included."""
+    if "kinds" not in _CACHE:
+        from registry_preflight.config.parameters import driver_keys, parameter_entries
+        from registry_preflight.config.tables import driver_names
+
+        kinds: dict[tuple[str, str], str] = {}
+        for driver in driver_names():
+            table = load(f"drivers/{driver}")
+            entries = parameter_entries(table)
+            for key in driver_keys(table):
+                for name, entry in entries.items():
+                    secret = entry.get("secret")
+                    kind = "secret" if secret is True else "identifier" if secret == "identifier" else "public"
+                    kinds[key, name] = kind
+                    for wrong in cast("list[str]", entry.get("misspelt", [])) if kind != "public" else []:
+                        if wrong not in entries:
+                            kinds[key, wrong] = kind
+                for name, entry in entries.items():
+                    if entry.get("secret_keys"):
+                        del kinds[key, name]
+        _CACHE["kinds"] = kinds
+    return cast("dict[tuple[str, str], str]", _CACHE["kinds"])
+
+
+def _sections() -> set[str]:
+    """The paths of typed settings that are secret, without list positions."""
+    if "sections" not in _CACHE:
+        _CACHE["sections"] = {
+            path.replace("[]", "") for path, entry in load("sections").items() if cast("Data", entry).get("secret")
+        }
+    return cast("set[str]", _CACHE["sections"])

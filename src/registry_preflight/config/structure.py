@@ -1,0 +1,213 @@
+"""The Go types of a release's configuration, built from the tables, and the readings that some types have of their own."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import cast
+
+from registry_preflight.config.document import Node
+from registry_preflight.config.gotext import parse_duration, parse_int
+from registry_preflight.config.gotypes import (
+    ANY,
+    BOOL,
+    DURATION,
+    INT,
+    PARAMETERS,
+    STRING,
+    Decoder,
+    Field,
+    GoList,
+    GoMap,
+    GoType,
+    Refused,
+)
+from registry_preflight.config.tables import VERSIONS, Data, at, load, order, release, spans
+
+LOG_LEVELS = ("error", "warn", "info", "debug")
+STRINGS = GoType("list", element=STRING)
+_STORAGE_MAP = GoType("map", element=PARAMETERS)
+_AUTH_MAP = GoType("map", element=PARAMETERS)
+
+
+def _version_reader(panics: bool) -> GoType:
+    def read(decoder: Decoder, node: Node) -> object:
+        text = decoder.text(node)
+        if text is None:
+            return ""
+        major, dot, rest = text.partition(".")
+        fix = "Write `version: 0.1`."
+        if parse_int(major, 10, unsigned=True) is None:
+            raise Refused(node, f"version {text!r} does not begin with a number.", fix, kind="version")
+        if not dot and panics:
+            raise Refused(node, f"version {text!r} has no dot, over which this release panics.", fix, panics=True, kind="version")
+        if parse_int(rest.partition(".")[0] if panics else rest, 10, unsigned=True) is None:
+            raise Refused(node, f"version {text!r} has no number after its dot.", fix, kind="version")
+        return text
+
+    return GoType("string", unmarshal=read, name="a version such as 0.1")
+
+
+def _read_level(decoder: Decoder, node: Node) -> object:
+    text = decoder.text(node)
+    if text is None:
+        return ""
+    if text.lower() not in LOG_LEVELS:
+        raise Refused(node, f"{text!r} is no log level.", f"Use one of {', '.join(LOG_LEVELS)}.")
+    return text.lower()
+
+
+def _either(decoder: Decoder, node: Node, type: GoType) -> GoMap:
+    """A map, or else a lone word that names the only key: both spellings that storage and auth take."""
+    before = len(decoder.mismatches)
+    good, value = decoder.decode(node, type)
+    refused = decoder.mismatches[before:]
+    if good and not refused and isinstance(value, GoMap):
+        return value
+    del decoder.mismatches[before:]
+    made = GoMap(type)
+    word = decoder.text(node)
+    if word is None:
+        decoder.mismatches[before:] = refused or decoder.mismatches[before:]
+    else:
+        made[word] = GoMap(PARAMETERS)
+        made.sources[word] = (node, node)
+    return made
+
+
+def _storage_reader(reserved: tuple[str, ...]) -> GoType:
+    def read(decoder: Decoder, node: Node) -> object:
+        value = _either(decoder, node, _STORAGE_MAP)
+        drivers = [name for name in value if name not in reserved]
+        if len(drivers) > 1:
+            raise Refused(
+                node,
+                f"storage names {len(drivers)} drivers ({', '.join(drivers)}); a registry takes exactly one.",
+                "Keep one driver. A setting such as delete, cache or redirect stands beside the driver under its exact name.",
+                kind="driver",
+            )
+        return value
+
+    return GoType("map", element=PARAMETERS, unmarshal=read, name="a map that names one driver")
+
+
+def _read_auth(decoder: Decoder, node: Node) -> object:
+    value = _either(decoder, node, _AUTH_MAP)
+    if len(value) > 1:
+        raise Refused(node, f"auth names {len(value)} kinds ({', '.join(value)}); a registry takes one.", "Keep one of them.")
+    return value
+
+
+_LEVEL = GoType("string", unmarshal=_read_level, name="a log level")
+_AUTH = GoType("map", element=PARAMETERS, unmarshal=_read_auth, name="a map that names one kind of access control")
+_SIMPLE = {
+    "string": STRING,
+    "int": INT,
+    "bool": BOOL,
+    "duration": DURATION,
+    "any": ANY,
+    "map": PARAMETERS,
+    "strings": STRINGS,
+    "header": GoType("map", element=STRINGS, name="a map of lists of text"),
+    "version": STRING,
+    "loglevel": _LEVEL,
+    "auth": _AUTH,
+}
+
+
+class _Branch:
+    """A place in the tree of keys while it is put together: what its own line of the table says, and what is below it."""
+
+    def __init__(self) -> None:
+        self.entry: Data = {}
+        self.below: dict[str, _Branch] = {}
+
+    def descend(self, name: str) -> _Branch:
+        return self.below.setdefault(name, _Branch())
+
+
+def _one_of(words: list[object], name: str, fold: bool) -> GoType:
+    allowed = [str(word) for word in words]
+
+    def read(decoder: Decoder, node: Node) -> object:
+        text = decoder.text(node)
+        if text is not None and (text.lower() if fold else text) not in allowed:
+            raise Refused(node, f"{text!r} is no value of {name}.", f"Use one of {', '.join(allowed)}.")
+        return text or ""
+
+    return GoType("string", unmarshal=read)
+
+
+def _strict(kind: str) -> GoType:
+    """3.0's own reading of redis: YAML's types as they are, durations as text; null leaves a setting alone, but no duration."""
+    wanted = {"string": str, "duration": str, "int": int, "bool": bool, "strings": GoList}[kind]
+    said = {"string": "text, in quotes if it looks like a number", "duration": "a duration such as 10s"}
+    plain = _SIMPLE[kind]
+
+    def read(decoder: Decoder, node: Node) -> object:
+        _, value = decoder.decode(node, ANY)
+        if value is None and kind != "duration":
+            return plain.zero()
+        fits = isinstance(value, wanted) and (kind != "int" or not isinstance(value, bool))
+        if kind == "strings" and isinstance(value, GoList):
+            fits = all(isinstance(item, str) for item in value)
+        if kind == "duration" and isinstance(value, str):
+            fits = parse_duration(value) is not None
+        if not fits:
+            name = said.get(kind, plain.name)
+            raise Refused(node, f"release 3.0 takes only {name} here.", f"Give {name}.")
+        return parse_duration(str(value)) if kind == "duration" else value
+
+    return GoType(plain.kind, element=plain.element, unmarshal=read, name=plain.name, sees_null=True)
+
+
+def _type(name: str, branch: _Branch, version: str) -> GoType:
+    kind = str(at(branch.entry.get("type", "struct"), version))
+    words = branch.entry.get("values")
+    if kind == "string" and isinstance(words, list):
+        return _one_of(words, name, fold=branch.entry.get("case_sensitive") is False)
+    if kind.startswith("strict-"):
+        return _strict(kind.removeprefix("strict-"))
+    if kind == "struct":
+        inline = next((str(below.entry.get("env", part.upper())) for part, below in branch.below.items() if below.entry.get("inline") and spans(below.entry, version)), "")
+        return GoType("struct", fields=_fields(branch, version), inline=inline)
+    if kind == "structs":
+        return GoType("list", element=GoType("struct", fields=_fields(branch.descend("[]"), version)))
+    if kind == "middleware":
+        item = GoType("struct", fields=_fields(branch.descend("*").descend("[]"), version))
+        return GoType("map", element=GoType("list", element=item), name="a map of lists of middleware")
+    return _SIMPLE[kind]
+
+
+def _fields(branch: _Branch, version: str) -> dict[str, Field]:
+    fields = {}
+    for name, below in branch.below.items():
+        if not spans(below.entry, version):
+            continue
+        if below.entry.get("inline"):
+            direct = order(version) >= order(str(below.entry.get("direct_since", VERSIONS[0])))
+            inner = _fields(below, version)
+            fields |= {key: field._replace(inlined=True, direct=direct) for key, field in inner.items()}
+        elif below.entry.get("type") or below.below:
+            fields[name] = Field(_type(name, below, version), str(below.entry.get("env", name.upper())))
+    return fields
+
+
+def _parts(path: str) -> list[str]:
+    return path.replace("[]", ".[]").split(".")
+
+
+@lru_cache(maxsize=None)
+def configuration_type(target: str) -> GoType:
+    """The type of a whole configuration, for a target."""
+    to = release(target)
+    root = _Branch()
+    for path, entry in load("sections").items():
+        branch = root
+        for part in _parts(path):
+            branch = branch.descend(part)
+        branch.entry = cast("Data", entry)
+    fields = _fields(root, to.version)
+    fields["version"] = Field(_version_reader(panics=to.major < 3), "VERSION")
+    fields["storage"] = Field(_storage_reader(to.strings("reserved_storage_keys")), "STORAGE")
+    return GoType("struct", fields=fields)
+

@@ -1,0 +1,125 @@
+"""The tables: releases, drivers and sections of the configuration, each fact written down once, as TOML beside this file.
+
+A wheel carries them compiled to one module, since parsing TOML would cost more than the rest of a run.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from typing import NamedTuple, cast
+
+Data = dict[str, "object"]
+
+VERSIONS = ("2.5", "2.7", "2.8", "3.0", "3.1")
+DEFAULT_TARGET = "registry-2.8"
+_FOLDER = os.path.dirname(__file__)
+
+
+def order(version: str) -> tuple[int, ...]:
+    """A version as numbers that compare."""
+    return tuple(int(part) for part in version.split("."))
+
+
+def at(value: object, version: str) -> object:
+    """What a fact is in a release: the value itself, or of a table by release the latest entry up to `version`."""
+    if not isinstance(value, dict) or not value or not all(key[:1].isdigit() for key in value):
+        return value
+    known = [key for key in value if order(key) <= order(version)]
+    return value[max(known, key=order)] if known else None
+
+
+def spans(entry: Data, version: str) -> bool:
+    """Whether an entry's `since` and `until` take the release in; `until = "none"` is in no release."""
+    until = str(entry.get("until", VERSIONS[-1]))
+    return until != "none" and order(str(entry.get("since", VERSIONS[0]))) <= order(version) <= order(until)
+
+
+@lru_cache(maxsize=None)
+def load(name: str) -> Data:
+    """A table by the name of its file: `releases`, `sections`, `drivers/s3`.
+
+    Raises `KeyError` for a name that there is no table of.
+    """
+    try:
+        from registry_preflight.config import _compiled  # type: ignore[attr-defined]
+    except ImportError:
+        pass
+    else:
+        return cast("Data", _compiled.TABLES[name])
+    import tomllib
+
+    try:
+        with open(os.path.join(_FOLDER, *f"{name}.toml".split("/")), "rb") as file:
+            return tomllib.load(file)
+    except FileNotFoundError:
+        raise KeyError(name) from None
+
+
+@lru_cache(maxsize=1)
+def driver_names() -> tuple[str, ...]:
+    """The drivers that there is a table of, sorted."""
+    try:
+        from registry_preflight.config import _compiled
+    except ImportError:
+        return tuple(sorted(name.removesuffix(".toml") for name in os.listdir(os.path.join(_FOLDER, "drivers")) if name.endswith(".toml")))
+    return tuple(sorted(name.removeprefix("drivers/") for name in _compiled.TABLES if name.startswith("drivers/")))
+
+
+class Release(NamedTuple):
+    """A registry release that a config can be foretold for."""
+
+    name: str
+    version: str
+    facts: Data
+
+    @property
+    def major(self) -> int:
+        return order(self.version)[0]
+
+    def before(self, version: str) -> bool:
+        """Whether this release came before `version`."""
+        return order(self.version) < order(version)
+
+    def at_least(self, version: str) -> bool:
+        """Whether this release is `version` or a later one."""
+        return not self.before(version)
+
+    def fact(self, name: str) -> object:
+        """A quirk of this release, by its name in releases.toml; `None` where the table is silent."""
+        return self.facts.get(name)
+
+    def strings(self, name: str) -> tuple[str, ...]:
+        """A quirk that is a list of words."""
+        value = self.facts.get(name)
+        return tuple(str(item) for item in value) if isinstance(value, list) else ()
+
+
+@lru_cache(maxsize=None)
+def release(target: str) -> Release:
+    """The release that a target names, by its own name or by an alias.
+
+    Raises `KeyError` for an unknown target.
+    """
+    table = load("releases")
+    targets = cast("dict[str, Data]", table["targets"])
+    name = str(cast("Data", table["aliases"]).get(target, target))
+    return Release(name, str(targets[name]["version"]), cast("Data", targets[name]["quirks"]))
+
+
+def targets() -> tuple[str, ...]:
+    """Every name that `--for` takes."""
+    table = load("releases")
+    return (*cast("Data", table["targets"]), *(alias for alias in cast("Data", table["aliases"]) if alias != "default"))
+
+
+def listing(name: str, version: str) -> tuple[str, ...]:
+    """A named list, such as the regions that a release knows."""
+    lists = cast("dict[str, object]", load("releases")["lists"])
+    value = at(lists[name], version)
+    return tuple(str(item) for item in value) if isinstance(value, list) else ()
+
+
+def releases_where(entry: Data) -> tuple[str, ...]:
+    """The names of the releases that an entry's `since` and `until` take in."""
+    return tuple(f"registry-{version}" for version in VERSIONS if spans(entry, version))

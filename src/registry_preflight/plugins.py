@@ -1,0 +1,163 @@
+"""Checks and report formats that installed packages bring, the built-in ones among them, by entry points.
+
+`importlib.metadata` would take longer to import than a whole offline run may, so the entry points are read from the
+installed packages' own files here: the same files, by the same rules.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib import import_module
+from types import ModuleType
+from typing import NamedTuple
+
+from registry_preflight.check import Check
+from registry_preflight.format import Format, formats_of
+from registry_preflight.plan import PlanError, ordered
+from registry_preflight.result import Plugin
+from registry_preflight.run import attempt
+
+CHECKS, REPORTS = "registry_preflight.checks", "registry_preflight.reports"
+_OWN = "registry-preflight"
+
+
+class EntryPoint(NamedTuple):
+    """One line of a package's entry points: `name = target`, in a group."""
+
+    package: str
+    version: str
+    name: str
+    target: str
+
+    def load(self) -> object:
+        """Import what it names. Raises whatever the import raises."""
+        module, _, attribute = self.target.partition(":")
+        loaded: object = import_module(module.strip())
+        for part in attribute.strip().split(".") if attribute.strip() else ():
+            loaded = getattr(loaded, part)
+        return loaded
+
+
+@lru_cache(maxsize=None)
+def entry_points(group: str) -> tuple[EntryPoint, ...]:
+    """The entry points of a group, our own first, then by package; of two copies of a package the first on the path counts."""
+    seen: set[str] = set()
+    found: list[EntryPoint] = []
+    for folder in sys.path:
+        for package, version, path in _packages(folder or "."):
+            if package not in seen:
+                seen.add(package)
+                found.extend(EntryPoint(package, version, name, target) for name, target in _group(path, group))
+    return tuple(sorted(found, key=lambda entry: (entry.package != _OWN, entry.package, entry.name)))
+
+
+def _packages(folder: str) -> Iterator[tuple[str, str, str]]:
+    """Name, version and entry-point file of the packages installed in a folder."""
+    try:
+        entries = os.listdir(folder)
+    except OSError:  # a path that does not exist, or a zip file: nobody installs plugins there
+        return
+    for entry in entries:
+        if entry.endswith((".dist-info", ".egg-info")):
+            name, _, version = entry.rsplit(".", 1)[0].partition("-")
+            path = os.path.join(folder, entry, "entry_points.txt")
+            yield name.replace("_", "-").lower(), version, path
+
+
+def _group(path: str, group: str) -> Iterator[tuple[str, str]]:
+    try:
+        with open(path, encoding="utf-8") as file:
+            lines = file.read(1 << 20).splitlines()
+    except OSError:  # most packages have no entry points
+        return
+    inside = False
+    for line in lines:
+        line = line.strip()
+        if line.startswith("["):
+            inside = line == f"[{group}]"
+        elif inside and "=" in line and not line.startswith("#"):
+            name, _, target = line.partition("=")
+            yield name.strip(), target.split("[")[0].strip()
+
+
+class Loaded(NamedTuple):
+    """What the plugins brought: checks in the order in which they run, formats by name, and each plugin with its error."""
+
+    checks: tuple[Check, ...]
+    formats: dict[str, Format]
+    plugins: tuple[Plugin, ...]
+
+
+@lru_cache(maxsize=None)
+def load_checks() -> tuple[tuple[Check, ...], tuple[Plugin, ...]]:
+    """All installed checks in order, and the plugins that they came from. A broken plugin hides no other."""
+    checks: dict[str, Check] = {}
+    plugins: list[Plugin] = []
+    for entry in entry_points(CHECKS):
+        brought, crash = attempt(lambda entry=entry: list(_checks_of(entry.load())))
+        error = str(crash) if crash else _conflict(brought, checks)
+        if not error:
+            error = _add(checks, brought, entry.package)
+        plugins.append(Plugin(entry.package, entry.version, error))
+    return ordered(checks), tuple(plugins)
+
+
+def _conflict(brought: list[Check], known: dict[str, Check]) -> str:
+    names = [name for check in brought for name in (check.id, *check.aliases)]
+    taken = sorted(set(names) & {name for check in known.values() for name in (check.id, *check.aliases)})
+    if taken:
+        return f"it brings {', '.join(taken)}, which another package has"
+    return f"it brings {', '.join(sorted({name for name in names if names.count(name) > 1}))} twice" if len(set(names)) < len(names) else ""
+
+
+def _add(checks: dict[str, Check], brought: list[Check], package: str) -> str:
+    """Take a plugin's checks in, unless the plan falls apart over them."""
+    plugin = "" if package == _OWN else package
+    joined = {**checks, **{check.id: check._replace(plugin=plugin) for check in brought}}
+    try:
+        ordered(joined)
+    except PlanError as error:
+        return str(error)
+    checks.update(joined)
+    return ""
+
+
+def _checks_of(loaded: object) -> Iterator[Check]:
+    """The checks that an entry point's object holds: one, a module's, or those of every module below a package."""
+    if isinstance(loaded, Check):
+        yield loaded
+        return
+    modules = [loaded] if isinstance(loaded, ModuleType) else []
+    for module in modules:
+        yield from (value for value in vars(module).values() if isinstance(value, Check))
+        for folder in getattr(module, "__path__", ()):
+            modules.extend(_modules_in(module.__name__, folder))
+
+
+def _modules_in(package: str, folder: str) -> Iterator[ModuleType]:
+    for name in sorted(os.listdir(folder)):
+        stem, dot, kind = name.partition(".")
+        if dot and kind == "py" and stem != "__init__":
+            yield import_module(f"{package}.{stem}")
+        elif not dot and os.path.isfile(os.path.join(folder, name, "__init__.py")):
+            yield import_module(f"{package}.{name}")
+
+
+@lru_cache(maxsize=None)
+def load_formats() -> tuple[dict[str, Format], tuple[Plugin, ...]]:
+    """All installed report formats by name, and the plugins that they came from."""
+    formats: dict[str, Format] = {}
+    plugins: list[Plugin] = []
+    for entry in entry_points(REPORTS):
+        brought, crash = attempt(lambda entry=entry: formats_of(entry.load()))
+        error = str(crash) if crash else ""
+        taken = sorted(set(brought or ()) & set(formats))
+        if taken:
+            error = f"it brings {', '.join(taken)}, which another package has"
+        elif brought:
+            formats.update(brought)
+        plugins.append(Plugin(entry.package, entry.version, error))
+    return formats, tuple(plugins)

@@ -1,0 +1,82 @@
+"""Results to root causes, predictions and the verdict: pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from registry_preflight.check import DELETE, EVERY_STAGE, PULL, PUSH, START, Check, Severity, Stage
+from registry_preflight.result import Outcome, Prediction, Result, Status, Verdict
+
+_NEED_THE_START = (PUSH, PULL, DELETE)
+
+
+def root_causes(results: Sequence[Result]) -> tuple[str, ...]:
+    """Ids of the checks that found blockers, those that break the earliest stage first."""
+
+    def rank(result: Result) -> int:
+        stages = [EVERY_STAGE.index(stage) for finding in result.findings for stage in finding.breaks]
+        return min(stages, default=len(EVERY_STAGE))
+
+    failed = [result for result in results if result.status is Status.FAILED]
+    return tuple(result.id for result in sorted(failed, key=rank))
+
+
+def predictions(checks: Mapping[str, Check], results: Sequence[Result]) -> dict[Stage, Prediction]:
+    """Each stage's outcome. A stage works only if every check that bears on it ran and something has shown that it does."""
+    foretold = {stage: _predict(stage, checks, results) for stage in EVERY_STAGE}
+    start = foretold[START]
+    if start.outcome is not Outcome.WORKS:
+        for stage in _NEED_THE_START:
+            foretold[stage] = _without_start(start, foretold[stage])
+    return foretold
+
+
+def _without_start(start: Prediction, own: Prediction) -> Prediction:
+    if start.outcome is Outcome.FAILS:
+        because = (*start.because, *(id for id in own.because if own.outcome is Outcome.FAILS and id not in start.because))
+        return Prediction(Outcome.FAILS, because, "the registry does not start")
+    return own if own.outcome is Outcome.FAILS else Prediction(Outcome.UNKNOWN, start.because, own.reason or start.reason)
+
+
+def _predict(stage: Stage, checks: Mapping[str, Check], results: Sequence[Result]) -> Prediction:
+    breaking = [
+        result.id for result in results if any(stage in finding.breaks for finding in result.findings)
+    ]
+    if breaking:
+        return Prediction(Outcome.FAILS, tuple(breaking))
+    bearing = [
+        result for result in results if stage in checks[result.id].stages or stage in checks[result.id].proves
+    ]
+    silent = [result for result in bearing if result.status in (Status.SKIPPED, Status.BROKEN)]
+    if silent:
+        return Prediction(Outcome.UNKNOWN, tuple(result.id for result in silent), _first_reason(silent))
+    if not any(stage in checks[result.id].proves for result in bearing):
+        return Prediction(Outcome.UNKNOWN, (), f"no installed check can show that {stage.value} works with this driver")
+    return Prediction(Outcome.WORKS)
+
+
+def _first_reason(silent: Sequence[Result]) -> str:
+    """The reason worth showing: a check's own, before the user's wish, before that something else came first."""
+    first = min(silent, key=lambda result: (bool(result.blocked_by), result.requested))
+    return f"{first.id}: {first.reason}" if first.reason else f"{first.id} did not run"
+
+
+def verdict(results: Sequence[Result], foretold: Mapping[Stage, Prediction], *, fail_on_warning: bool = False, offline: bool = False) -> Verdict:
+    """Not ready for a blocker; undetermined for a stage that nobody can foretell, unless the user asked not to look."""
+    severities = {finding.severity for result in results for finding in result.findings}
+    if Severity.BLOCKER in severities or (fail_on_warning and Severity.WARNING in severities):
+        return Verdict.NOT_READY
+    if any(result.status is Status.BROKEN for result in results):
+        return Verdict.UNDETERMINED
+    if any(result.status is Status.SKIPPED and not result.requested and not _only_by_request(result, results) for result in results):
+        return Verdict.UNDETERMINED
+    unknown = [prediction for prediction in foretold.values() if prediction.outcome is Outcome.UNKNOWN]
+    return Verdict.UNDETERMINED if unknown and not offline else Verdict.READY
+
+
+def _only_by_request(result: Result, results: Sequence[Result]) -> bool:
+    """Whether a check was held up by nothing but checks that the user left out."""
+    blockers = [other for other in results if other.id in result.blocked_by]
+    return bool(blockers) and all(other.requested or (other.status is Status.SKIPPED and _only_by_request(other, results)) for other in blockers)
+
+
