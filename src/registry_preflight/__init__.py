@@ -1,58 +1,104 @@
 """Foretells what a container registry will do with a proposed storage configuration.
 
-This is all that a package of checks or reports needs; what is not in `__all__` may change without notice.
+This is all that a package of checks or reports needs; what is not in `__all__` may change without notice. Names are
+fetched from their modules when they are first asked for, so that the command line starts without all of them.
 """
 
-from registry_preflight.api import VERSION as __version__
-from registry_preflight.api import check_config, foretell
-from registry_preflight.check import (
-    DELETE,
-    DRIVER_STAGES,
-    EVERY_STAGE,
-    GC,
-    PULL,
-    PUSH,
-    START,
-    CannotTell,
-    Check,
-    Finding,
-    Severity,
-    Stage,
-    Touches,
-    Where,
-    blocker,
-    check,
-    note,
-    warning,
-)
-from registry_preflight.config.effective import Config, UnknownKey, load_config
-from registry_preflight.config.gotext import sprint as printed
-from registry_preflight.config.parameters import Parameter, every_driver_key, releases_with_driver
-from registry_preflight.config.options import Options
-from registry_preflight.format import Format, Reports, View, report
-from registry_preflight.plugins import load_checks, load_formats
-from registry_preflight.storage.disk import DiskStuck
-from registry_preflight.storage.filesystem import FilesystemStorage
-from registry_preflight.words import nearest
-from registry_preflight.result import (
-    EffectiveValue,
-    Mode,
-    Origin,
-    Outcome,
-    Plugin,
-    Prediction,
-    Report,
-    Requests,
-    Result,
-    RunFacts,
-    Status,
-    Verdict,
-)
+from __future__ import annotations
 
-__all__ = [
-    "DELETE", "DRIVER_STAGES", "EVERY_STAGE", "GC", "PULL", "PUSH", "START", "CannotTell", "Check", "Config",
-    "DiskStuck", "EffectiveValue", "FilesystemStorage", "Finding", "Format", "Mode", "Options", "Origin", "Outcome", "Parameter", "Plugin", "Prediction",
-    "Report", "Reports", "Requests", "Result", "RunFacts", "Severity", "Stage", "Status", "Touches", "UnknownKey",
-    "Verdict", "View", "Where", "__version__", "blocker", "check", "check_config", "foretell", "load_checks",
-    "every_driver_key", "load_config", "load_formats", "nearest", "note", "printed", "releases_with_driver", "report", "warning",
-]  # fmt: skip
+# Not fetched late as the others are: once the module of the same name has been imported, it would stand in the
+# decorator's place.
+from registry_preflight.check import check as check
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from registry_preflight.api import check_config as check_config
+    from registry_preflight.api import foretell as foretell
+    from registry_preflight.check import DELETE as DELETE
+    from registry_preflight.check import DRIVER_STAGES as DRIVER_STAGES
+    from registry_preflight.check import EVERY_STAGE as EVERY_STAGE
+    from registry_preflight.check import GC as GC
+    from registry_preflight.check import PULL as PULL
+    from registry_preflight.check import PUSH as PUSH
+    from registry_preflight.check import START as START
+    from registry_preflight.check import CannotTell as CannotTell
+    from registry_preflight.check import Check as Check
+    from registry_preflight.check import Finding as Finding
+    from registry_preflight.check import NeedsNetwork as NeedsNetwork
+    from registry_preflight.check import Severity as Severity
+    from registry_preflight.check import Stage as Stage
+    from registry_preflight.check import Touches as Touches
+    from registry_preflight.check import Where as Where
+    from registry_preflight.check import blocker as blocker
+    from registry_preflight.check import note as note
+    from registry_preflight.check import warning as warning
+    from registry_preflight.config.effective import Config as Config
+    from registry_preflight.config.effective import UnknownKey as UnknownKey
+    from registry_preflight.config.effective import load_config as load_config
+    from registry_preflight.config.gotext import sprint as printed
+    from registry_preflight.config.options import Options as Options
+    from registry_preflight.config.parameters import Parameter as Parameter
+    from registry_preflight.config.parameters import every_driver_key as every_driver_key
+    from registry_preflight.config.parameters import releases_with_driver as releases_with_driver
+    from registry_preflight.format import Format as Format
+    from registry_preflight.format import Reports as Reports
+    from registry_preflight.format import View as View
+    from registry_preflight.format import report as report
+    from registry_preflight.plugins import load_checks as load_checks
+    from registry_preflight.plugins import load_formats as load_formats
+    from registry_preflight.result import EffectiveValue as EffectiveValue
+    from registry_preflight.result import Mode as Mode
+    from registry_preflight.result import Origin as Origin
+    from registry_preflight.result import Outcome as Outcome
+    from registry_preflight.result import Plugin as Plugin
+    from registry_preflight.result import Prediction as Prediction
+    from registry_preflight.result import Report as Report
+    from registry_preflight.result import Requests as Requests
+    from registry_preflight.result import Result as Result
+    from registry_preflight.result import RunFacts as RunFacts
+    from registry_preflight.result import Status as Status
+    from registry_preflight.result import Verdict as Verdict
+    from registry_preflight.schema import document as document
+    from registry_preflight.storage.disk import DiskStuck as DiskStuck
+    from registry_preflight.storage.filesystem import FilesystemStorage as FilesystemStorage
+    from registry_preflight.storage.filesystem import FilesystemStorage as FilesystemStorage
+    from registry_preflight.version import VERSION as __version__
+    from registry_preflight.words import nearest as nearest
+
+#: Module and the names that it gives; where a name differs there, `ours=theirs`.
+_HOMES = {
+    "api": "check_config foretell",
+    "check": "DELETE DRIVER_STAGES EVERY_STAGE GC PULL PUSH START CannotTell Check Finding NeedsNetwork Severity Stage Touches Where"
+    " blocker note warning",
+    "config.effective": "Config UnknownKey load_config",
+    "config.gotext": "printed=sprint",
+    "config.options": "Options",
+    "config.parameters": "Parameter every_driver_key releases_with_driver",
+    "format": "Format Reports View report",
+    "plugins": "load_checks load_formats",
+    "schema": "document",
+    "result": "EffectiveValue Mode Origin Outcome Plugin Prediction Report Requests Result RunFacts Status Verdict",
+    "storage.disk": "DiskStuck",
+    "storage.filesystem": "FilesystemStorage",
+    "storage.filesystem": "FilesystemStorage",
+    "version": "__version__=VERSION",
+    "words": "nearest",
+}
+_HOME = {
+    ours: (module, theirs or ours)
+    for module, names in _HOMES.items()
+    for ours, _, theirs in (name.partition("=") for name in names.split())
+}
+__all__ = sorted(["check", *_HOME])  # noqa: PLE0605  # computed from the one list above
+
+
+def __getattr__(name: str) -> object:
+    try:
+        module, theirs = _HOME[name]
+    except KeyError:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
+    from importlib import import_module
+
+    value: object = getattr(import_module(f"{__name__}.{module}"), theirs)
+    globals()[name] = value
+    return value

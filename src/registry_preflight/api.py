@@ -14,11 +14,12 @@ from registry_preflight.plugins import load_checks
 from registry_preflight.result import Mode, Report, RunFacts
 from registry_preflight.run import Run, checks_by_id, new_run_id
 from registry_preflight.verdict import predictions, root_causes, verdict
+from registry_preflight.version import VERSION
 
 if TYPE_CHECKING:
     from registry_preflight.ledger import Ledger
 
-VERSION = "0.1.0"
+
 
 
 def foretell(

@@ -78,6 +78,10 @@ class CannotTell(Exception):
     """Raised by a check that could not decide; the reason is shown and the stages it bears on become unknown."""
 
 
+class NeedsNetwork(CannotTell):
+    """Raised by a check that only the network could answer. Under `--offline` that is what the user asked for."""
+
+
 CheckFunction = Callable[..., Iterator[Finding]]
 
 

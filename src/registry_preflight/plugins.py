@@ -83,17 +83,16 @@ def _group(path: str, group: str) -> Iterator[tuple[str, str]]:
             yield name.strip(), target.split("[")[0].strip()
 
 
-class Loaded(NamedTuple):
-    """What the plugins brought: checks in the order in which they run, formats by name, and each plugin with its error."""
-
-    checks: tuple[Check, ...]
-    formats: dict[str, Format]
-    plugins: tuple[Plugin, ...]
+class BrokenInstallation(Exception):
+    """Our own checks or reports are not all there: whatever would be said without them would be worth nothing."""
 
 
 @lru_cache(maxsize=None)
 def load_checks() -> tuple[tuple[Check, ...], tuple[Plugin, ...]]:
-    """All installed checks in order, and the plugins that they came from. A broken plugin hides no other."""
+    """All installed checks in order, and the plugins that they came from. A broken plugin hides no other.
+
+    Raises `BrokenInstallation` where our own can't be loaded.
+    """
     checks: dict[str, Check] = {}
     plugins: list[Plugin] = []
     for entry in entry_points(CHECKS):
@@ -101,8 +100,16 @@ def load_checks() -> tuple[tuple[Check, ...], tuple[Plugin, ...]]:
         error = str(crash) if crash else _conflict(brought, checks)
         if not error:
             error = _add(checks, brought, entry.package)
-        plugins.append(Plugin(entry.package, entry.version, error))
+        plugins.append(_plugin(entry, error))
+    if not checks:
+        raise BrokenInstallation("no checks are installed")
     return ordered(checks), tuple(plugins)
+
+
+def _plugin(entry: EntryPoint, error: str) -> Plugin:
+    if error and entry.package == _OWN:
+        raise BrokenInstallation(error)
+    return Plugin(entry.package, entry.version, error)
 
 
 def _conflict(brought: list[Check], known: dict[str, Check]) -> str:
@@ -159,5 +166,5 @@ def load_formats() -> tuple[dict[str, Format], tuple[Plugin, ...]]:
             error = f"it brings {', '.join(taken)}, which another package has"
         elif brought:
             formats.update(brought)
-        plugins.append(Plugin(entry.package, entry.version, error))
+        plugins.append(_plugin(entry, error))
     return formats, tuple(plugins)

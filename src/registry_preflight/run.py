@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from registry_preflight.check import CannotTell, Check, Finding, Severity, Touches
+from registry_preflight.check import CannotTell, Check, Finding, NeedsNetwork, Severity, Touches
 from registry_preflight.config.effective import Config
 from registry_preflight.plan import Planned
 from registry_preflight.result import Result, Status
@@ -118,7 +118,9 @@ class Run:
         try:
             findings, crash = attempt(lambda: tuple(self._shown(found) for found in check.function(self._handles.give(check))))
         except CannotTell as reason:
-            return Result(check.id, check.title, Status.SKIPPED, self._now() - started, self._config.secrets.mask(str(reason)), started=started)
+            by_request = isinstance(reason, NeedsNetwork) and self._config.options.offline
+            seconds, said = self._now() - started, self._config.secrets.mask(str(reason))
+            return Result(check.id, check.title, Status.SKIPPED, seconds, said, started=started, requested=by_request)
         seconds = self._now() - started
         if crash is not None:
             return Result(check.id, check.title, Status.BROKEN, seconds, f"the check crashed: {self._config.secrets.mask(str(crash))}", started=started)

@@ -70,8 +70,13 @@ def verdict(results: Sequence[Result], foretold: Mapping[Stage, Prediction], *, 
         return Verdict.UNDETERMINED
     if any(result.status is Status.SKIPPED and not result.requested and not _only_by_request(result, results) for result in results):
         return Verdict.UNDETERMINED
-    unknown = [prediction for prediction in foretold.values() if prediction.outcome is Outcome.UNKNOWN]
-    return Verdict.UNDETERMINED if unknown and not offline else Verdict.READY
+    silent = {result.id: result for result in results if result.requested or result.blocked_by}
+    for stage, prediction in foretold.items():
+        # Offline nothing but the start can be known, and not even that where the network has a say in it.
+        excused = offline and (stage is not START or (prediction.because and all(id in silent for id in prediction.because)))
+        if prediction.outcome is Outcome.UNKNOWN and not excused:
+            return Verdict.UNDETERMINED
+    return Verdict.READY
 
 
 def _only_by_request(result: Result, results: Sequence[Result]) -> bool:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _SCRIPT = os.path.join(os.path.dirname(__file__), "disk_worker.py")
 _LONGEST_ANSWER = 8 << 20
+#: Processes at the same time. A start costs as much as many calls, and a disk does not get faster by being asked more.
+_MOST_WORKERS = 3
 
 
 class DiskStuck(Exception):
@@ -111,7 +113,8 @@ class Disk:
         self.patience = patience
         self._become = None if become is None or become == (os.geteuid(), os.getegid()) else become
         self._idle: list[_Worker] = []
-        self._lock = threading.Lock()
+        self._working = 0
+        self._changed = threading.Condition()
         self._stuck = ""
 
     def call(self, verb: str, *arguments: object, patience: float | None = None, even_if_stuck: bool = False) -> object:
@@ -133,6 +136,7 @@ class Disk:
             if isinstance(trouble, DiskStuck):
                 self._stuck = f"{trouble} ({verb} {arguments[0] if arguments else ''})"
             worker.end()
+            self._drop()
             raise
         self._give_back(worker)
         return value
@@ -142,20 +146,37 @@ class Disk:
 
     def close(self) -> None:
         """End the idle processes; a later call starts new ones."""
-        with self._lock:
+        with self._changed:
             idle, self._idle = self._idle, []
         for worker in idle:
             worker.end()
 
     def _take(self, patience: float) -> _Worker:
-        with self._lock:
+        with self._changed:
+            if not self._changed.wait_for(lambda: self._idle or self._working < _MOST_WORKERS, patience):
+                raise DiskStuck(f"other calls kept the disk busy for {patience:g} seconds")
+            self._working += 1
             if self._idle:
                 return self._idle.pop()
+        try:
+            return self._start(patience)
+        except BaseException:
+            self._drop()
+            raise
+
+    def _start(self, patience: float) -> _Worker:
         if self._become is not None and os.geteuid() != 0:
             uid, gid = self._become
             raise CannotTell(f"only root can check the disk as user {uid}:{gid}; this process runs as {os.geteuid()}")
         return _Worker(self._become, patience)
 
     def _give_back(self, worker: _Worker) -> None:
-        with self._lock:
+        with self._changed:
             self._idle.append(worker)
+            self._working -= 1
+            self._changed.notify()
+
+    def _drop(self) -> None:
+        with self._changed:
+            self._working -= 1
+            self._changed.notify()

@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from registry_preflight.storage import probe_names
 from registry_preflight.storage.disk import Disk, DiskStuck
-from registry_preflight.storage.mounts import Mount, is_below, mount_of, mounts_below, read_mounts
+from registry_preflight.storage.mounts import (
+    FSTAB,
+    Mount,
+    Wanted,
+    is_below,
+    mount_of,
+    mounts_below,
+    read_mounts,
+    read_wanted,
+)
 
 if TYPE_CHECKING:
     from registry_preflight.config.effective import Config
@@ -85,6 +94,7 @@ class FilesystemStorage:
     """
 
     ENFORCING = "/sys/fs/selinux/enforce"
+    FSTAB = FSTAB
 
     def __init__(self, config: Config, ledger: Ledger, run_id: str, patience: float = PATIENCE) -> None:
         self.config = config
@@ -198,6 +208,13 @@ class FilesystemStorage:
         """Other mounts on directories inside a part of the layout, such as `repositories`."""
         whole = self.real(self.place(part))
         return tuple(mount for mount in self.mounts_below if is_below(mount.point, whole) and mount.point != whole)
+
+    def missing_mounts(self) -> tuple[Wanted, ...]:
+        """What /etc/fstab wants on the root directory or above it (but for `/`), and is not mounted."""
+        there = {mount.point for mount in self.mounts}
+        whole = self.real(self.absolute)
+        wanted = (one for one in read_wanted(self.FSTAB) if one.point != "/" and is_below(whole, one.point))
+        return tuple(one for one in wanted if one.point not in there)
 
     def quota(self) -> tuple[int, int, int, int] | None:
         """Hard limit and use in bytes, then in inodes, of the user on the device; None where none is visible.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 TABLE = "/proc/self/mountinfo"
+FSTAB = "/etc/fstab"
 _ESCAPE = re.compile(r"\\([0-7]{3})")
 
 
@@ -85,3 +86,27 @@ def mounts_below(path: str, mounts: tuple[Mount, ...]) -> tuple[Mount, ...]:
     """The mounts on directories inside this one, each point once."""
     last = {mount.point: mount for mount in mounts if is_below(mount.point, path) and mount.point != path}
     return tuple(last.values())
+
+
+class Wanted(NamedTuple):
+    """One line of /etc/fstab."""
+
+    source: str
+    point: str
+    kind: str
+    options: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """The line as it stands there."""
+        return f"{self.source} {self.point} {self.kind} {','.join(self.options)}"
+
+
+def read_wanted(table: str = FSTAB) -> tuple[Wanted, ...]:
+    """What shall be mounted by itself; nothing where there is no such file."""
+    try:
+        with open(table, encoding="utf-8", errors="surrogateescape") as lines:
+            rows = [line.split() for line in lines if not line.lstrip().startswith("#")]
+    except OSError:
+        return ()
+    wanted = (Wanted(row[0], unescaped(row[1]), row[2], tuple(row[3].split(","))) for row in rows if len(row) >= 4)
+    return tuple(one for one in wanted if one.point.startswith("/") and "noauto" not in one.options)

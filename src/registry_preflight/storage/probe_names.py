@@ -20,12 +20,12 @@ _TRIES = 2048
 
 def repository(run_id: str) -> str:
     """The name of a run's repository: valid in every release."""
-    return MARK + (re.sub(r"[^a-z0-9]", "", run_id.lower()) or "run")
+    return MARK + ("-".join(re.findall(r"[a-z0-9]+", run_id.lower())) or "run")
 
 
 def run_of(name: str) -> str:
     """The run that a repository of this name belongs to; empty where it is not one of ours."""
-    found = re.fullmatch(re.escape(MARK) + r"([a-z0-9]+)", name)
+    found = re.fullmatch(re.escape(MARK) + r"([a-z0-9]+(?:-[a-z0-9]+)*)", name)
     return found[1] if found else ""
 
 

@@ -1,0 +1,202 @@
+"""The `check` command: several configs, several reports, one exit code."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import tee
+from typing import IO, TYPE_CHECKING
+
+from registry_preflight.api import check_config
+from registry_preflight.config.effective import Config
+from registry_preflight.config.options import Options
+from registry_preflight.config.tables import Release
+from registry_preflight.format import Format, Reports, View
+from registry_preflight.inputs import CannotBegin, registry_environment, size_in_bytes, source_text, target_release, user_and_group
+from registry_preflight.plan import matches
+from registry_preflight.plugins import load_checks, load_formats
+from registry_preflight.result import Report, Verdict
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+EXIT_CODES = {Verdict.READY: 0, Verdict.NOT_READY: 1, Verdict.UNDETERMINED: 3}
+_WORST_FIRST = (2, 1, 3, 0)
+
+
+class Output:
+    """Where one format goes: standard output, standard error or a file, which is put in its place only when it is whole."""
+
+    def __init__(self, format: Format, path: str) -> None:
+        self.format = format
+        self.path = path
+        self._part = f"{path}.{os.getpid()}.part"
+
+    @contextmanager
+    def opened(self) -> Iterator[IO[str]]:
+        """The stream to write to. An unfinished file is removed."""
+        if self.path in ("-", "&2"):
+            stream = sys.stdout if self.path == "-" else sys.stderr
+            yield stream
+            stream.flush()
+            return
+        if os.path.exists(self.path) and not os.path.isfile(self.path):
+            with open(self.path, "w", encoding="utf-8", newline="\n") as device:
+                yield device
+            return
+        try:
+            with open(self._part, "w", encoding="utf-8", newline="\n") as file:
+                yield file
+            os.replace(self._part, self.path)
+        finally:
+            if os.path.exists(self._part):
+                os.unlink(self._part)
+
+
+def check_all(arguments: Namespace) -> int:
+    """Check every config and write every report; answer the worst exit code.
+
+    Raises `CannotBegin` for arguments that make no sense, before anything is checked or written.
+    """
+    to = target_release(arguments.target)
+    environment = registry_environment(arguments)
+    options = _options(arguments)
+    outputs = _outputs(arguments)
+    _be_interruptible()
+    codes: list[int] = []
+    many = len(arguments.configs) > 1
+    reports = _reports(arguments, environment, to, options, codes)
+    if many or not outputs:
+        _write(reports, outputs, arguments, many)
+    else:
+        # A single config that can't be read has no report: then no report is begun either.
+        only = list(reports)
+        if only:
+            _write(iter(only), outputs, arguments, many)
+    return min(codes, key=_WORST_FIRST.index)
+
+
+def _reports(
+    arguments: Namespace, environment: dict[str, str], to: Release, options: Options, codes: list[int]
+) -> Iterator[Report]:
+    for source in arguments.configs:
+        try:
+            with _deadline(options.deadline):
+                text = source_text(source)
+        except CannotBegin as reason:
+            print(f"registry-preflight: {reason}", file=sys.stderr)
+            codes.append(2)
+            continue
+        shown = "standard input" if source == "-" else source
+        config = Config(text, environment, to, shown, options)
+        report = check_config(config, fail_on_warning=arguments.fail_on == "warning", effective=bool(_paths(arguments)))
+        codes.append(EXIT_CODES[report.verdict])
+        yield report
+
+
+def _options(arguments: Namespace) -> Options:
+    checks, _ = load_checks()
+    for option, patterns in (("--select", arguments.select), ("--skip", arguments.skip)):
+        for pattern in patterns:
+            if not any(matches(check, pattern) for check in checks):
+                raise CannotBegin(f"{option} {pattern}: no installed check has this id or prefix; `registry-preflight list` shows them.")
+    if not 0 < arguments.deadline <= 86_400:
+        raise CannotBegin(f"--deadline {arguments.deadline:g}: give seconds, more than 0 and no more than a day.")
+    return Options(
+        min_free=size_in_bytes(arguments.min_free),
+        as_user=user_and_group(arguments.as_user),
+        offline=arguments.offline,
+        read_only=arguments.read_only,
+        deadline=arguments.deadline,
+        select=tuple(arguments.select),
+        skip=tuple(arguments.skip),
+    )
+
+
+def _paths(arguments: Namespace) -> dict[str, str]:
+    """Format to path, of every report that was asked for."""
+    return {name: path for name in arguments.formats if (path := getattr(arguments, f"to_{name.replace('-', '_')}")) is not None}
+
+
+def _outputs(arguments: Namespace) -> list[Output]:
+    formats, _ = load_formats()
+    paths = _paths(arguments)
+    taken: dict[str, str] = {}
+    for name, path in paths.items():
+        real = path if path == "-" else os.path.realpath(path)
+        if real in taken:
+            raise CannotBegin(f"--{name} {path}: --{taken[real]} writes there already; give each report a file of its own.")
+        taken[real] = name
+        if path != "-":
+            _writable(f"--{name} {path}", real, arguments.configs)
+    outputs = [Output(formats[name], path) for name, path in paths.items()]
+    # Standard output holds either the summary for people or one report, never both.
+    return [Output(formats["terminal"], "&2" if "-" in paths.values() else "-"), *outputs]
+
+
+def _writable(option: str, path: str, configs: Sequence[str]) -> None:
+    folder = os.path.dirname(path) or "."
+    if any(source != "-" and os.path.realpath(source) == path for source in configs):
+        raise CannotBegin(f"{option}: this is the config itself; give the report another name.")
+    if os.path.isdir(path):
+        raise CannotBegin(f"{option}: this is a directory; give a file name.")
+    if not os.path.isdir(folder):
+        raise CannotBegin(f"{option}: the directory {folder} does not exist; make it first.")
+    if not os.access(path if os.path.exists(path) else folder, os.W_OK):
+        raise CannotBegin(f"{option}: this place can't be written to; choose another or mend its permissions.")
+
+
+def _view(stream: IO[str], arguments: Namespace) -> View:
+    terminal = stream.isatty()
+    color = terminal and not arguments.no_color and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    width = min(os.get_terminal_size(stream.fileno()).columns or 80, 100) if terminal else 80
+    return View(width=width, color=color, quiet=arguments.quiet, unicode="utf" in (stream.encoding or "").lower())
+
+
+def _write(reports: Iterator[Report], outputs: Sequence[Output], arguments: Namespace, many: bool) -> None:
+    """Feed all formats side by side, so that no more reports are held than the slowest of them needs."""
+    from contextlib import ExitStack
+
+    with ExitStack() as stack:
+        under_way = []
+        for output, copy in zip(outputs, tee(reports, len(outputs)), strict=True):
+            stream = stack.enter_context(output.opened())
+            view = _view(stream, arguments) if output.path in ("-", "&2") else View()
+            under_way.append((stream, output.format.render(Reports(copy, many=many, view=view))))
+        while under_way:
+            under_way = [(stream, chunks) for stream, chunks in under_way if _write_one(stream, chunks)]
+
+
+def _write_one(stream: IO[str], chunks: Iterator[str]) -> bool:
+    for chunk in chunks:
+        stream.write(chunk)
+        return True
+    return False
+
+
+def _be_interruptible() -> None:
+    """Make a polite request to end the same as Ctrl-C: it cleans up."""
+
+    def interrupt(signum: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)
+
+
+@contextmanager
+def _deadline(seconds: float) -> Iterator[None]:
+    """Interrupt what blocks in the main thread, such as reading a pipe that nobody writes to, with `TimeoutError`."""
+
+    def expire(signum: int, frame: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, expire)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

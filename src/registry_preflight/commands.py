@@ -1,0 +1,97 @@
+"""What each command of the command line does; `check` has a module of its own."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from registry_preflight.inputs import CannotBegin, registry_environment, source_text, target_release
+from registry_preflight.words import nearest
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from registry_preflight.check import Check
+
+
+def check(arguments: Namespace) -> int:
+    """`check CONFIG...`: the exit code of the verdicts."""
+    from registry_preflight.checking import check_all
+
+    return check_all(arguments)
+
+
+def list(arguments: Namespace) -> int:
+    """`list`: a line for each installed check."""
+    from registry_preflight.plugins import load_checks
+
+    checks, plugins = load_checks()
+    width = max((len(one.id) for one in checks), default=0)
+    lines = [f"{one.id:<{width}}  {one.touches.value:<7}  {one.title}{_by(one)}" for one in sorted(checks, key=lambda one: one.id)]
+    sys.stdout.write("\n".join(lines) + "\n")
+    for plugin in plugins:
+        if plugin.error:
+            print(f"registry-preflight: {plugin.name} {plugin.version} could not be loaded: {plugin.error}.", file=sys.stderr)
+    return 0
+
+
+def _by(one: Check) -> str:
+    return f" (from {one.plugin})" if one.plugin else ""
+
+
+def explain(arguments: Namespace) -> int:
+    """`explain ID`: the page of a check or of a setting."""
+    from registry_preflight.pages import check_page, setting_names, setting_page
+    from registry_preflight.plugins import load_checks
+
+    checks, _ = load_checks()
+    wanted: str = arguments.id
+    one = next((one for one in checks if wanted == one.id or wanted in one.aliases), None)
+    page = check_page(one) if one else setting_page(wanted)
+    if page is None:
+        ids = [one.id for one in checks]
+        area = [id for id in ids if id.startswith(wanted.rstrip(".") + ".")]
+        near = nearest(wanted, ids) or nearest(wanted, setting_names())
+        hint = f"did you mean {near}?" if near else f"its checks are {', '.join(area)}." if area else "`registry-preflight list` shows the ids."
+        raise CannotBegin(f"there is no check and no setting called {wanted!r}; {hint}")
+    sys.stdout.write(page)
+    return 0
+
+
+def effective(arguments: Namespace) -> int:
+    """`effective CONFIG`: each value with its origin, as YAML-like lines; 1 where the registry could not read the config."""
+    from registry_preflight.config.effective import Config
+    from registry_preflight.config.listing import effective_values
+    from registry_preflight.config.options import Options
+    from registry_preflight.pages import effective_lines
+
+    to = target_release(arguments.target)
+    config = Config(source_text(arguments.config), registry_environment(arguments), to, arguments.config, Options(offline=True))
+    for line in effective_lines(config, effective_values(config, defaults=arguments.defaults)):
+        print(line)
+    for problem in config.problems:
+        where = config.resolve(problem.where)
+        place = where.variable or ":".join(str(part) for part in (arguments.config, where.line, where.column) if part is not None)
+        print(f"registry-preflight: {place}: {config.secrets.mask(problem.what)} {problem.fix}", file=sys.stderr)
+    return 1 if config.problems else 0
+
+
+def schema(arguments: Namespace) -> int:
+    """`schema report|config`: a JSON Schema on standard output."""
+    import json
+
+    if arguments.of == "report":
+        from registry_preflight.schema import report_schema
+
+        made = report_schema()
+    else:
+        from registry_preflight.config.json_schema import config_schema
+
+        made = config_schema(target_release(arguments.target))
+    sys.stdout.write(json.dumps(made, indent=2) + "\n")
+    return 0
+
+
+
+
+__all__ = ["CannotBegin", "check", "effective", "explain", "list", "schema"]
