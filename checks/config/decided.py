@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import START, CannotTell, Config, Finding, check
+from registry_preflight import START, Config, Finding, NeedsNetwork, check
 
 
 @check("config.decided", needs=["storage.driver"], proves=(START,))
@@ -18,6 +18,6 @@ def decided(config: Config) -> Iterator[Finding]:
     """
     reason = config.network_at_start()
     if reason:
-        raise CannotTell(reason)
+        raise NeedsNetwork(reason)
     return
     yield

@@ -59,8 +59,6 @@ if TYPE_CHECKING:
     from registry_preflight.result import Status as Status
     from registry_preflight.result import Verdict as Verdict
     from registry_preflight.schema import document as document
-    from registry_preflight.storage.disk import DiskStuck as DiskStuck
-    from registry_preflight.storage.filesystem import FilesystemStorage as FilesystemStorage
     from registry_preflight.storage.filesystem import FilesystemStorage as FilesystemStorage
     from registry_preflight.version import VERSION as __version__
     from registry_preflight.words import nearest as nearest
@@ -78,8 +76,6 @@ _HOMES = {
     "plugins": "load_checks load_formats",
     "schema": "document",
     "result": "EffectiveValue Mode Origin Outcome Plugin Prediction Report Requests Result RunFacts Status Verdict",
-    "storage.disk": "DiskStuck",
-    "storage.filesystem": "FilesystemStorage",
     "storage.filesystem": "FilesystemStorage",
     "version": "__version__=VERSION",
     "words": "nearest",

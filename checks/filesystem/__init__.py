@@ -1,0 +1,1 @@
+"""The filesystem driver on the real disk."""

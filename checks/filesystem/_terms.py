@@ -1,0 +1,65 @@
+"""Words and numbers that several checks of the filesystem driver share."""
+
+from __future__ import annotations
+
+import errno
+
+WHERE = "storage.filesystem.rootdirectory"
+ROOT = "filesystem.root-directory"
+MOUNTED = "filesystem.mount-writable"
+ONE_MOUNT = "filesystem.one-mount"
+WRITES = "filesystem.write-upload"
+#: The image of the push stage: layers of 4 KB and 40 MB, its config and manifest, and the directories around them
+#: (2.8.2 on tmpfs needs 36 KiB beside the large layer, on ext4 with blocks of 4 KiB about 170).
+IMAGE_BYTES = (40 << 20) + (128 << 10)
+SURELY_TOO_LITTLE = (40 << 20) + (32 << 10)
+#: Inodes that 2.8.2 takes for that push: in a new store, and of them those of the layout itself.
+IMAGE_INODES = 36
+LAYOUT_DIRECTORIES = ("docker", "docker/registry", "docker/registry/v2", "docker/registry/v2/repositories",
+                      "docker/registry/v2/blobs", "docker/registry/v2/blobs/sha256")  # fmt: skip
+
+
+def size(number: int) -> str:
+    """Bytes for people: 9.5 GiB."""
+    value, unit = float(number), "bytes"
+    for larger in ("KiB", "MiB", "GiB", "TiB"):
+        if value < 1024:
+            break
+        value, unit = value / 1024, larger
+    return f"{number} bytes" if unit == "bytes" else f"{value:.1f} {unit}"
+
+
+def shown(paths: list[str], number: int) -> list[str]:
+    """Some paths, and how many there are beside them."""
+    return paths if number <= len(paths) else [*paths, f"... and {number - len(paths)} more"]
+
+
+_FIXES = {
+    errno.EROFS: "Mount the file system for writing, or choose a root directory on one that is.",
+    errno.ENOSPC: "Free space or inodes on that file system, or choose a root directory on a larger one.",
+    errno.EDQUOT: "Raise the user's quota there, or choose another root directory.",
+    errno.EXDEV: "Keep the whole root directory on one mount: no volume of its own for blobs or for repositories.",
+    errno.EIO: "Look into the kernel's log: the disk or the server behind it reports errors.",
+    errno.ESTALE: "Mount the network file system again: the server has lost the directory that this mount shows.",
+    errno.ENAMETOOLONG: "Choose a shorter root directory; some file systems allow short names only.",
+    errno.ENOTDIR: "Move the file that stands in the place of a directory out of the way.",
+    errno.ELOOP: "Mend the symbolic links, which lead in a circle.",
+    errno.ENOSYS: "Choose a file system that can do this.",
+    errno.EOPNOTSUPP: "Choose a file system that can do this.",
+}
+
+
+def remedy(refusal: OSError, user: str, root: str) -> str:
+    """What to do about a refusal of the kernel."""
+    if refusal.errno in (errno.EACCES, errno.EPERM):
+        return (
+            f"Give {user} the right to write there (for a directory of its own: chown -R to that user on {root}), look for"
+            " attributes (lsattr) and for root_squash on NFS, or name the registry's real user with --as-user."
+        )
+    return _FIXES.get(refusal.errno or 0, "Try the same by hand as that user; the kernel's log may say more.")
+
+
+def told(refusal: OSError) -> str:
+    """The refusal for a sentence: `Permission denied at /srv/x`."""
+    reason = refusal.strerror or str(refusal)
+    return f"{reason} at {refusal.filename}" if refusal.filename else reason

@@ -1,0 +1,48 @@
+"""Rehearses what a push, a delete and garbage collection remove."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from registry_preflight import DELETE, GC, PUSH, FilesystemStorage, Finding, blocker, check
+
+from ._terms import MOUNTED, WHERE, remedy, told
+
+
+@check(
+    "filesystem.remove-upload",
+    storage=FilesystemStorage,
+    needs=[MOUNTED],
+    touches="writes",
+    drivers=["filesystem"],
+    stages=[DELETE, GC],
+    proves=[PUSH, DELETE, GC],
+)
+def remove_upload(storage: FilesystemStorage) -> Iterator[Finding]:
+    """Files and directories can be removed again.
+
+    Each push ends with the removal of its upload, a delete removes links, and garbage collection removes blobs with
+    their directories. Some places let you add and not remove: append-only directories, write-once shares.
+
+    Where nothing can be added in the first place (no space, no right), filesystem.write-upload says so, and
+    filesystem.existing-removable answers for what is there already.
+    """
+    upload = storage.upload("remove")
+    try:
+        upload.start()
+    except OSError:
+        return  # told by filesystem.write-upload
+    try:
+        for name in ("startedat", "data"):
+            upload.remove(posixpath.join(upload.directory, name))
+        upload.remove_directory(upload.directory)
+    except OSError as refusal:
+        yield blocker(
+            what=f"{storage.user} cannot remove its own files in {storage.absolute}: {told(refusal)}.",
+            why="A push fails after its last byte, when the upload is cleared away; nothing can be deleted or collected.",
+            fix=remedy(refusal, storage.user, storage.absolute),
+            where=WHERE,
+            breaks=[PUSH, DELETE, GC],
+            evidence=refusal,
+        )

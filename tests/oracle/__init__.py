@@ -1,0 +1,1 @@
+"""Verdicts against real registry processes: what was foretold must be what they do."""
