@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from registry_preflight import PUSH, CannotTell, FilesystemStorage, Finding, blocker, check
 
-from ._terms import MOUNTED, WHERE, shown
+from ._terms import MOUNTED, WHERE, give, shown
 
 ALL = 256
 #: An image has four blobs or more. With three quarters of the directories closed, one push in 256 works.
@@ -39,7 +39,7 @@ def blob_directories(storage: FilesystemStorage) -> Iterator[Finding]:
     yield blocker(
         what=f"{storage.user} may not write to {lost} of the {ALL} directories that {base} has or will have.",
         why="A push fails with 500 as soon as the digest of one of its layers belongs there.",
-        fix=f"Give the store to the registry's user: chown -R {storage.uid} {storage.absolute}",
+        fix=give(storage.uid, storage.absolute),
         where=WHERE,
         breaks=[PUSH] if lost >= ALL * HOPELESS else [],
         evidence=shown([f"{base}/{prefix}" for prefix in closed[:5]], len(closed)) or [base],

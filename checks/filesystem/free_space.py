@@ -20,9 +20,9 @@ def free_space(storage: FilesystemStorage) -> Iterator[Finding]:
     The amount is `--min-free`: a rule for a registry that shall live for a while, and no fact about the next push.
     """
     space = storage.space
-    if space.free >= storage.options.min_free:
-        return
     full = space.free_for_root < SURELY_TOO_LITTLE
+    if space.free >= storage.options.min_free and not full:
+        return
     reserved = f" Another {size(space.reserved)} are reserved for root." if space.reserved else ""
     yield blocker(
         what=f"{size(space.free)} are free at {storage.data_directory}, of {size(space.total)}.{reserved}",

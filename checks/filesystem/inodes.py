@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 
 from registry_preflight import PUSH, CannotTell, FilesystemStorage, Finding, blocker, check, warning
 
-from ._terms import IMAGE_INODES, LAYOUT_DIRECTORIES, ROOT, WHERE
+from ._terms import IMAGE_INODES, ROOT, WHERE
 
 #: With fewer than this many, df shows plenty of space and pushes fail soon: about 300 images.
 FEW = 10_000
@@ -26,8 +25,7 @@ def inodes(storage: FilesystemStorage) -> Iterator[Finding]:
     space = storage.space
     if not space.inodes:
         return
-    missing = sum(not storage.exists(posixpath.join(storage.root, name)) for name in LAYOUT_DIRECTORIES)
-    needed = IMAGE_INODES + missing
+    needed = IMAGE_INODES + storage.missing_directories
     if space.free_inodes >= needed + FEW:
         return
     counted = f"{space.free_inodes} inodes are free at {storage.data_directory}, of {space.inodes}."

@@ -26,7 +26,7 @@ def remove_upload(storage: FilesystemStorage) -> Iterator[Finding]:
     their directories. Some places let you add and not remove: append-only directories, write-once shares.
 
     Where nothing can be added in the first place (no space, no right), filesystem.write-upload says so, and
-    filesystem.existing-removable answers for what is there already.
+    filesystem.existing-manifests and filesystem.existing-blobs answer for what is there already.
     """
     upload = storage.upload("remove")
     try:

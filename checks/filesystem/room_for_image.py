@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from registry_preflight import PUSH, CannotTell, FilesystemStorage, Finding, blocker, check
 
-from ._terms import IMAGE_BYTES, WHERE, WRITES, remedy, size, told
+from ._terms import IMAGE_BYTES, SURELY_TOO_LITTLE, WHERE, WRITES, remedy, size, told
 
 TOO_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -28,7 +28,7 @@ def room_for_image(storage: FilesystemStorage) -> Iterator[Finding]:
     blocks that are reserved for one user, or of limits on the size of a file. The registry itself never looks before
     it writes; a layer that does not fit fails somewhere in the middle.
     """
-    if storage.space.free_for_root < IMAGE_BYTES:
+    if storage.space.free_for_root < SURELY_TOO_LITTLE:
         return  # told by filesystem.free-space, without filling up what little there is
     try:
         storage.upload("room").reserve(IMAGE_BYTES)

@@ -35,11 +35,17 @@ if TYPE_CHECKING:
     from registry_preflight.config.effective import Config as Config
     from registry_preflight.config.effective import UnknownKey as UnknownKey
     from registry_preflight.config.effective import load_config as load_config
+    from registry_preflight.config.gotext import parse_duration as parse_duration
     from registry_preflight.config.gotext import sprint as printed
     from registry_preflight.config.options import Options as Options
     from registry_preflight.config.parameters import Parameter as Parameter
     from registry_preflight.config.parameters import every_driver_key as every_driver_key
     from registry_preflight.config.parameters import releases_with_driver as releases_with_driver
+    from registry_preflight.config.reads import Given as Given
+    from registry_preflight.config.reads import given_values as given_values
+    from registry_preflight.config.reads import meant as meant
+    from registry_preflight.config.reads import releases_reading as releases_reading
+    from registry_preflight.config.reads import unread_keys as unread_keys
     from registry_preflight.format import Format as Format
     from registry_preflight.format import Reports as Reports
     from registry_preflight.format import View as View
@@ -69,9 +75,10 @@ _HOMES = {
     "check": "DELETE DRIVER_STAGES EVERY_STAGE GC PULL PUSH START CannotTell Check Finding NeedsNetwork Severity Stage Touches Where"
     " blocker note warning",
     "config.effective": "Config UnknownKey load_config",
-    "config.gotext": "printed=sprint",
+    "config.gotext": "parse_duration printed=sprint",
     "config.options": "Options",
     "config.parameters": "Parameter every_driver_key releases_with_driver",
+    "config.reads": "Given given_values meant releases_reading unread_keys",
     "format": "Format Reports View report",
     "plugins": "load_checks load_formats",
     "schema": "document",

@@ -1,7 +1,5 @@
 """`python -m registry_preflight`."""
 
-import sys
+from registry_preflight.cli import entry
 
-from registry_preflight.cli import main
-
-sys.exit(main())
+entry()

@@ -100,6 +100,7 @@ class Check(NamedTuple):
     stages: tuple[Stage, ...]
     proves: tuple[Stage, ...]
     aliases: tuple[str, ...]
+    when: tuple[str, ...] = ()
     plugin: str = ""
 
 
@@ -114,6 +115,7 @@ def check(
     stages: Sequence[Stage] = (),
     proves: Sequence[Stage] = (),
     aliases: Sequence[str] = (),
+    when: Sequence[str] = (),
 ) -> Callable[[CheckFunction], Check]:
     """Make a check of a function that yields findings.
 
@@ -122,6 +124,9 @@ def check(
 
     `drivers` and `releases` limit it to those (empty: all). `stages` are those that its result bears on: where it
     cannot run, they are unknown. `proves` are those that are known to work only once it has passed.
+
+    `when` names settings (`auth.htpasswd`, `storage.*.v4auth` for a parameter of whatever driver) or variables
+    (`$AWS_CA_BUNDLE`): where the config has none of them, there is nothing to find, and the check passes unasked.
 
     Raises `ValueError` for an id that is not `area.fact`, or a function without a docstring.
     """
@@ -146,6 +151,7 @@ def check(
             stages=tuple(stages),
             proves=tuple(proves),
             aliases=tuple(aliases),
+            when=tuple(when),
         )
 
     return make

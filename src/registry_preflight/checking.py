@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -61,6 +62,8 @@ def check_all(arguments: Namespace) -> int:
 
     Raises `CannotBegin` for arguments that make no sense, before anything is checked or written.
     """
+    gc.freeze()  # the modules that are loaded by now will not become garbage
+    gc.enable()
     to = target_release(arguments.target)
     environment = registry_environment(arguments)
     options = _options(arguments)

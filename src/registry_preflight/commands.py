@@ -41,13 +41,14 @@ def _by(one: Check) -> str:
 
 def explain(arguments: Namespace) -> int:
     """`explain ID`: the page of a check or of a setting."""
+    from registry_preflight.deferred import real
     from registry_preflight.pages import check_page, setting_names, setting_page
     from registry_preflight.plugins import load_checks
 
     checks, _ = load_checks()
     wanted: str = arguments.id
     one = next((one for one in checks if wanted == one.id or wanted in one.aliases), None)
-    page = check_page(one) if one else setting_page(wanted)
+    page = check_page(real(one)) if one else setting_page(wanted)
     if page is None:
         ids = [one.id for one in checks]
         area = [id for id in ids if id.startswith(wanted.rstrip(".") + ".")]

@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 from registry_preflight.check import Check
+from registry_preflight.deferred import from_rows
 from registry_preflight.format import Format, formats_of
 from registry_preflight.plan import PlanError, ordered
 from registry_preflight.result import Plugin
@@ -96,14 +97,14 @@ def load_checks() -> tuple[tuple[Check, ...], tuple[Plugin, ...]]:
     checks: dict[str, Check] = {}
     plugins: list[Plugin] = []
     for entry in entry_points(CHECKS):
-        brought, crash = attempt(lambda entry=entry: list(_checks_of(entry.load())))
+        brought, crash = attempt(lambda entry=entry: list(checks_of(entry.load())))
         error = str(crash) if crash else _conflict(brought, checks)
         if not error:
             error = _add(checks, brought, entry.package)
         plugins.append(_plugin(entry, error))
     if not checks:
         raise BrokenInstallation("no checks are installed")
-    return ordered(checks), tuple(plugins)
+    return tuple(checks.values()), tuple(plugins)
 
 
 def _plugin(entry: EntryPoint, error: str) -> Plugin:
@@ -123,23 +124,34 @@ def _conflict(brought: list[Check], known: dict[str, Check]) -> str:
 def _add(checks: dict[str, Check], brought: list[Check], package: str) -> str:
     """Take a plugin's checks in, unless the plan falls apart over them."""
     plugin = "" if package == _OWN else package
-    joined = {**checks, **{check.id: check._replace(plugin=plugin) for check in brought}}
+    joined = {**checks, **{check.id: check._replace(plugin=plugin) if plugin else check for check in brought}}
     try:
-        ordered(joined)
+        in_order = ordered(joined)
     except PlanError as error:
         return str(error)
-    checks.update(joined)
+    checks.clear()
+    checks.update((check.id, check) for check in in_order)
     return ""
 
 
-def _checks_of(loaded: object) -> Iterator[Check]:
+def checks_of(loaded: object) -> Iterator[Check]:
     """The checks that an entry point's object holds: one, a module's, or those of every module below a package."""
     if isinstance(loaded, Check):
         yield loaded
-        return
-    modules = [loaded] if isinstance(loaded, ModuleType) else []
+    elif isinstance(loaded, ModuleType):
+        try:
+            index = import_module(f"{loaded.__name__}._index")
+        except ModuleNotFoundError:  # an editable install, or a stranger's package
+            yield from (check for check, _, _ in located(loaded))
+        else:
+            yield from from_rows(index.ROWS)
+
+
+def located(package: ModuleType) -> Iterator[tuple[Check, str, str]]:
+    """Every check of a module and of those below it, with the module and the name where it is found."""
+    modules = [package]
     for module in modules:
-        yield from (value for value in vars(module).values() if isinstance(value, Check))
+        yield from ((value, module.__name__, name) for name, value in vars(module).items() if isinstance(value, Check))
         for folder in getattr(module, "__path__", ()):
             modules.extend(_modules_in(module.__name__, folder))
 

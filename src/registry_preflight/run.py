@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from registry_preflight.check import CannotTell, Check, Finding, NeedsNetwork, Severity, Touches
 from registry_preflight.config.effective import Config
+from registry_preflight.deferred import real
 from registry_preflight.plan import Planned
 from registry_preflight.result import Result, Status
 
@@ -53,7 +54,12 @@ class Handles:
         self._run_id = run_id
         self._made: dict[type[Any], Any] = {}
 
-    def give(self, check: Check) -> object:
+    def call(self, check: Check) -> tuple[Finding, ...]:
+        """Run a check's function on what it asks for."""
+        check = real(check)
+        return tuple(check.function(self._give(check)))
+
+    def _give(self, check: Check) -> object:
         """What the check's function gets: the config, or the handle that it names."""
         if check.storage is None:
             return self._config
@@ -96,7 +102,13 @@ class Run:
         return tuple(self._results[check.id] for check, _ in self._planned)
 
     def _settle(self, check: Check, work: Callable[[], Result]) -> None:
-        self._results[check.id] = self._blocked(check) or work()
+        self._results[check.id] = self._blocked(check) or self._unconcerned(check) or work()
+
+    def _unconcerned(self, check: Check) -> Result | None:
+        """The result of a check whose settings the config does not have."""
+        if not check.when or not self._config.present.isdisjoint(check.when):
+            return None
+        return Result(check.id, check.title, Status.PASSED, started=self._now())
 
     def _settle_with(self, result: Result) -> None:
         self._results[result.id] = result
@@ -116,7 +128,7 @@ class Run:
     def _execute(self, check: Check) -> Result:
         started = self._now()
         try:
-            findings, crash = attempt(lambda: tuple(self._shown(found) for found in check.function(self._handles.give(check))))
+            findings, crash = attempt(lambda: tuple(self._shown(found) for found in self._handles.call(check)))
         except CannotTell as reason:
             by_request = isinstance(reason, NeedsNetwork) and self._config.options.offline
             seconds, said = self._now() - started, self._config.secrets.mask(str(reason))

@@ -139,6 +139,15 @@ class Config:
         found, value, _ = self._walk(parent)
         return found and isinstance(value, GoMap) and last in value and last in value.sources
 
+    @cached_property
+    def present(self) -> frozenset[str]:
+        """The path of every setting that is given (`[]` for any position of a list, `storage.*` for the driver's section), and every variable as `$NAME`."""
+        paths = {f"${name}" for name in self.environment}
+        _collect(self.reading.values, "", paths)
+        own = f"storage.{self.driver}."
+        paths.update(f"storage.*.{path[len(own):]}" for path in tuple(paths) if path.startswith(own))
+        return frozenset(paths)
+
     def where(self, path: str, *, key: bool = False) -> Where:
         """The place of a value (or its key): the nearest one above it that the config has."""
         steps = path
@@ -209,6 +218,21 @@ class Config:
     def _ignored(self, ignored: Ignored) -> UnknownKey:
         place = self._place(self._path_of(ignored.node), ignored.node)
         return UnknownKey(place.path, ignored.key, place, ignored.known)
+
+
+def _collect(value: object, path: str, into: set[str]) -> None:
+    if isinstance(value, GoMap):
+        for key in value.sources:
+            below = f"{path}.{key}" if path else key
+            into.add(below)
+            _collect(value[key], below, into)
+        if value.type.kind == "struct":  # a variable may have set a field of a struct that the file does not have
+            for key, item in value.items():
+                if key not in value.sources and isinstance(item, GoMap):
+                    _collect(item, f"{path}.{key}" if path else key, into)
+    elif isinstance(value, GoList):
+        for item in value:
+            _collect(item, f"{path}[]", into)
 
 
 def load_config(

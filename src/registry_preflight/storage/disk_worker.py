@@ -138,21 +138,20 @@ def target_of(path: str) -> str:
 def remove_tree(path: str, limit: int) -> int:
     """Remove a directory of an earlier run with all that is in it, links themselves and not what they show.
 
-    Returns the number of things removed. Stops with ENOTEMPTY when there are more than `limit`.
+    Returns the number of things removed. Refuses, before it removes anything, with ENOTDIR what is no directory, and
+    with E2BIG one with more than `limit` things in it.
     """
-    removed = 0
+    if not stat.S_ISDIR(os.lstat(path).st_mode):
+        raise OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), path)
+    found: list[tuple[str, bool]] = []
     for place, directories, files in os.walk(path, topdown=False, followlinks=False):
-        for name in files:
-            os.unlink(os.path.join(place, name))
-            removed += 1
-        for name in directories:
-            below = os.path.join(place, name)
-            (os.unlink if stat.S_ISLNK(os.lstat(below).st_mode) else os.rmdir)(below)
-            removed += 1
-        if removed > limit:
-            raise OSError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY), path)
-    os.rmdir(path)
-    return removed + 1
+        found += [(os.path.join(place, name), False) for name in files]
+        found += [(below, not os.path.islink(below)) for below in (os.path.join(place, name) for name in directories)]
+        if len(found) > limit:
+            raise OSError(errno.E2BIG, os.strerror(errno.E2BIG), path)
+    for below, is_directory in [*found, (path, True)]:
+        (os.rmdir if is_directory else os.unlink)(below)
+    return len(found) + 1
 
 
 def serve() -> None:

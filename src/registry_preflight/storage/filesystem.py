@@ -35,6 +35,14 @@ if TYPE_CHECKING:
 __all__ = ["DiskStuck", "FilesystemStorage", "Space", "Status", "Survey"]
 
 LAYOUT = "docker/registry/v2"
+LAYOUT_DIRECTORIES = (
+    "docker",
+    "docker/registry",
+    LAYOUT,
+    f"{LAYOUT}/repositories",
+    f"{LAYOUT}/blobs",
+    f"{LAYOUT}/blobs/sha256",
+)
 #: How much of an existing store is looked at: enough for some thousand images, and no more than two seconds.
 SURVEY_ENTRIES = 40_000
 SURVEY_SECONDS = 2.0
@@ -177,6 +185,11 @@ class FilesystemStorage:
         return self.nearest(self.place("blobs"))
 
     @cached_property
+    def missing_directories(self) -> int:
+        """How many of the directories of the layout are not there yet."""
+        return sum(not self.exists(posixpath.join(self.root, name)) for name in LAYOUT_DIRECTORIES)
+
+    @cached_property
     def space(self) -> Space:
         """Room on the file system of `data_directory`, as `df` shows it."""
         return Space(*cast("list[int]", self.disk.call("space", self.data_directory)))
@@ -257,7 +270,8 @@ class FilesystemStorage:
     def writable_prefixes(self) -> dict[str, bool]:
         """The directories of `blobs/sha256` that exist, and whether the user may make something in them."""
         base = self.place("blobs", "sha256")
-        return {name: self.allowed(posixpath.join(base, name), os.W_OK | os.X_OK) for name in sorted(self.names(base))}
+        there = sorted(name for name in self.names(base) if probe_names.PREFIX.match(name))
+        return {name: self.allowed(posixpath.join(base, name), os.W_OK | os.X_OK) for name in there}
 
     # The rehearsal
 
@@ -265,6 +279,8 @@ class FilesystemStorage:
         """A probe upload of this run; nothing is written yet."""
         from registry_preflight.storage.filesystem_upload import Upload
 
+        # Whatever describes the disk as it was is looked at before this run changes it.
+        _ = self.space, self.missing_directories, self.survey
         return Upload(self, purpose)
 
     def make_directories(self, path: str) -> None:

@@ -62,7 +62,6 @@ class Upload:
 
     def commit(self) -> str:
         """What PUT does: rename the data file to a blob that only this run has, and return the blob's path."""
-        _ = self._storage.survey  # before a blob of ours is in the store
         place = probe_names.blob_place(self._storage.run_id, self.purpose, self._number)
         blob = self._storage.place(*place, "data")
         self._storage.make_directories(posixpath.dirname(blob))

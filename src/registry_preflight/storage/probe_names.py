@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 
 MARK = "registry-preflight-"
 BLOB_SIZE = 4096
+PREFIX = re.compile(r"[0-9a-f]{2}\Z")
 #: What a probe blob may be for; their names follow from it, so that `cleanup` finds them.
 PURPOSES = ("move", "remove")
 #: With one of 256 directories there, one try in 256 hits it: this many miss all of them once in 3,000 times.

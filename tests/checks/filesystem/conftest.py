@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-
-from registry_preflight import Options, Report, Stage, Status, check_config, load_config
 from registry_preflight.fixtures import referee
 from registry_preflight.fixtures.registry import BackendMissing
+
+from registry_preflight import Options, Report, Stage, Status, check_config, load_config
 
 NOBODY = 65534
 STAGES = ("start", "push", "pull", "delete", "gc")
@@ -93,6 +96,22 @@ class Store:
         report = self.foretell(user, root)
         foretold = {stage.value: prediction.outcome.value for stage, prediction in report.predictions.items()}
         return Outcome(foretold, referee.judge(self.config(root), self.seeds, user), report)
+
+
+    def judge_under(self, before: list[str]) -> tuple[dict[str, str], dict[str, str], list[str]]:
+        """Both with a program in front of them that makes system calls fail: foretold, real, and the checks that failed."""
+        program = (
+            "import json, sys; from registry_preflight import Options, check_config, load_config;"
+            "config = load_config(open(sys.argv[1], 'rb').read(), {}, sys.argv[2], options=Options(min_free=1));"
+            "report = check_config(config);"
+            "failed = [result.id for result in report.results if result.status == 'failed'];"
+            "print(json.dumps([{s: p.outcome for s, p in report.predictions.items()}, failed]))"
+        )
+        said = subprocess.run(
+            [*before, sys.executable, "-c", program, str(self.config()), self.release], capture_output=True, text=True, check=True
+        )
+        foretold, failed = json.loads(said.stdout)
+        return foretold, referee.judge(self.config(), self.seeds, before=before), failed
 
 
 def snapshot(folder: Path) -> dict[str, tuple[int, int, int]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 
-from registry_preflight import Status, Verdict
 from registry_preflight.fixtures import disks
+
+from registry_preflight import Status, Verdict
 from registry_preflight.storage import filesystem
 
 from .conftest import Store, status_of

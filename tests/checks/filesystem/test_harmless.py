@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from registry_preflight import Options, Status, load_config
 from registry_preflight.fixtures import referee
+
+from registry_preflight import Options, Status, load_config
 from registry_preflight.ledger import Ledger
 from registry_preflight.storage.filesystem import FilesystemStorage
 
@@ -61,6 +62,7 @@ def test_leftovers_are_found_by_name_and_removed(store: Store) -> None:
 
 
 def test_the_ledger_removes_them_all(store: Store) -> None:
+    store.config()
     before = snapshot(store.folder)
     storage = interrupted(store)
     assert storage.ledger.remove_all() == []

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from registry_preflight.fixtures import disks
 
 from registry_preflight import Status
-from registry_preflight.fixtures import disks
 
 from .conftest import Store, status_of
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from registry_preflight.fixtures import disks
 
 from registry_preflight import Status
-from registry_preflight.fixtures import disks
 
 from .conftest import Store, status_of
 

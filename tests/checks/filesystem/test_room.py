@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 
-from registry_preflight import Status
 from registry_preflight.fixtures import disks
+
+from registry_preflight import Status
 
 from .conftest import NOBODY, Store, breaks_of, status_of
 

@@ -1,0 +1,88 @@
+"""URLs as Go's net/url takes them, which is neither the standard nor what Python takes."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from registry_preflight import CannotTell
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_PORT = re.compile(r"(?::[0-9]*)?", re.ASCII)
+_USER = re.compile(r"[A-Za-z0-9\-._:~!$&'()*+,;=%@]*", re.ASCII)
+_HOST = re.compile(r"(?:[A-Za-z0-9!$&'()*+,;=:\[\]<>\"\-_.~]|[^\x00-\x7f]|%(?:25|[89A-Fa-f][0-9A-Fa-f]))*")
+_ZONE = re.compile(r"(?:[A-Za-z0-9!$&'()*+,;=:\[\]<>\"\-_.~]|[^\x00-\x7f]|%[0-9A-Fa-f]{2})*")
+_IPV6 = re.compile(r"\[[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\]")
+
+
+class Url(NamedTuple):
+    """The parts that the registry looks at; `wrong` says why Go refuses the text, empty where it takes it."""
+
+    scheme: str = ""
+    host: str = ""
+    path: str = ""
+    wrong: str = ""
+
+
+def parse(text: str) -> Url:
+    """Parse as `url.Parse` does. Raises `CannotTell` where builds with different Go versions differ."""
+    text, _, fragment = text.partition("#")
+    if _CONTROL.search(text):
+        return Url(wrong="it holds a control character")
+    if _ESCAPE.search(fragment):
+        return Url(wrong="it holds a percent sign without two hexadecimal digits")
+    if text.startswith(":"):
+        return Url(wrong="nothing stands before its colon")
+    scheme = found[0] if (found := _SCHEME.match(text)) else ""
+    rest = (text[len(scheme) + 1 :] if scheme else text).partition("?")[0]
+    if not rest.startswith("/"):
+        return _without_authority(scheme, rest)
+    authority, path = "", rest
+    if rest.startswith("//") and (scheme or not rest.startswith("///")):
+        authority, slash, path = rest[2:].partition("/")
+        path = slash + path
+    if _ESCAPE.search(path):
+        return Url(wrong="it holds a percent sign without two hexadecimal digits")
+    user, at, host = authority.rpartition("@")
+    if at and (not _USER.fullmatch(user) or _ESCAPE.search(user)):
+        return Url(wrong="its user name holds a character that must be escaped")
+    return Url(scheme.lower(), host, path, _wrong_host(host))
+
+
+def _without_authority(scheme: str, rest: str) -> Url:
+    if scheme:
+        return Url(scheme.lower())
+    if ":" in rest.partition("/")[0]:
+        return Url(wrong="it has a colon but no scheme in front, such as https://")
+    if _ESCAPE.search(rest):
+        return Url(wrong="it holds a percent sign without two hexadecimal digits")
+    return Url(path=rest)
+
+
+def _wrong_host(host: str) -> str:
+    if host.startswith("["):
+        return _wrong_literal(host)
+    name, colon, port = host.rpartition(":")
+    if colon and not _PORT.fullmatch(colon + port):
+        return f"{port!r} is no port number"
+    if not _HOST.fullmatch(host):
+        return "its host name holds a character that can't stand there"
+    if ":" in name:
+        raise CannotTell(f"whether {host!r} passes as a host depends on the Go version that the registry was built with")
+    return ""
+
+
+def _wrong_literal(host: str) -> str:
+    literal, bracket, port = host.rpartition("]")
+    if not bracket:
+        return "a bracket is not closed"
+    if not _PORT.fullmatch(port):
+        return f"{port!r} is no port number"
+    address, percent, zone = literal.partition("%25")
+    if not _HOST.fullmatch(address) or (percent and not _ZONE.fullmatch(zone)):
+        return "its host name holds a character that can't stand there"
+    if not _IPV6.fullmatch(address + "]"):
+        raise CannotTell(f"whether {host!r} passes as a host depends on the Go version that the registry was built with")
+    return ""

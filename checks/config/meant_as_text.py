@@ -1,0 +1,81 @@
+"""`config.meant-as-text`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from registry_preflight import DELETE, GC, PULL, PUSH, Config, Finding, Parameter, blocker, check, given_values, printed, warning
+
+_TEXT = ("text", "path", "base64", "text-or-default")
+
+
+@check("config.meant-as-text", needs=["storage.driver"])
+def meant_as_text(config: Config) -> Iterator[Finding]:
+    """No text for the driver is turned into something else by YAML.
+
+    Without quotes, YAML 1.1 reads 0123 as the octal number 83, 1e5 as 100000, on and no as booleans. Drivers such as s3
+    print whatever they are given, so they work with the number's or the boolean's text, and a list or a map becomes
+    text as well. Nothing is said of it at start.
+    """
+    given = config.parameters.given
+    if not given or all(type(value) is str for value in given.values()):
+        return
+    for parameter in config.parameters:
+        if parameter.given and parameter.wanted == "" and not isinstance(parameter.raw, str) and _is_text(config, parameter):
+            yield from _changed(config, parameter)
+
+
+def _is_text(config: Config, parameter: Parameter) -> bool:
+    kind = parameter.entry.get("type")
+    if isinstance(kind, dict):
+        version = max((key for key in kind if not config.release.before(key)), default="")
+        kind = kind.get(version)
+    return kind in _TEXT
+
+
+def _changed(config: Config, parameter: Parameter) -> Iterator[Finding]:
+    read = parameter.value if isinstance(parameter.value, str) else ""
+    if parameter.raw is None:
+        if read == "<nil>":
+            yield warning(
+                what=f"{parameter.path} is left blank, and the {config.driver} driver takes that for the text <nil>.",
+                why="The registry works with that word instead of the default.",
+                fix=f"Give {parameter.name} a value or remove the line.",
+                where=parameter.path,
+            )
+        return
+    written = _written(config, parameter.path)
+    if isinstance(parameter.raw, list | dict):
+        kind = "a list" if isinstance(parameter.raw, list) else "a map"
+        yield warning(
+            what=f"{parameter.path} is {kind}, where the {config.driver} driver wants text.",
+            why="The driver prints it and works with what comes out: brackets, blanks and all.",
+            fix=f"Give {parameter.name} as one text, in quotes.",
+            where=parameter.path,
+        )
+    elif written is not None and written != printed(parameter.raw) and read:
+        fatal = bool(parameter.secret) and config.table is not None
+        yield (blocker if fatal else warning)(
+            what=f"YAML changes {parameter.path} from {_shown(parameter, written)} to {_shown(parameter, printed(parameter.raw), 'another text')}.",
+            why="The storage is asked with another value than the one written, and refuses it." if fatal else "The registry works with the changed text.",
+            fix="Put the value in quotes." if not _variable(config, parameter.path) else "Put the value in quotes inside the variable as well: '\"...\"'.",
+            where=parameter.path,
+            breaks=(PUSH, PULL, DELETE, GC) if fatal else (),
+        )
+
+
+def _shown(parameter: Parameter, text: str, instead: str = "what is written") -> str:
+    return instead if parameter.secret else repr(text)
+
+
+def _written(config: Config, path: str) -> str | None:
+    variable = _variable(config, path)
+    if variable:
+        # A variable that holds a whole map is not taken apart again.
+        return config.environment[variable].strip() if config.environment[variable].strip()[:1] not in "{[\"'" else None
+    return next((given.written for given in given_values(config) if given.path == path), None)
+
+
+def _variable(config: Config, path: str) -> str:
+    return cast("str", config.where(path).variable or "")

@@ -1,0 +1,40 @@
+"""Whether the user can delete the manifests that are stored already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from registry_preflight import DELETE, CannotTell, FilesystemStorage, Finding, blocker, check
+
+from ._terms import MOUNTED, WHERE, give, shown
+
+
+@check(
+    "filesystem.existing-manifests",
+    storage=FilesystemStorage,
+    needs=[MOUNTED],
+    touches="reads",
+    drivers=["filesystem"],
+    stages=[DELETE],
+)
+def existing_manifests(storage: FilesystemStorage) -> Iterator[Finding]:
+    """The images that are there can be deleted by the registry's user.
+
+    A delete removes the link of a manifest and the tags that name it, which takes the right to write to their directories. In
+    a store that another user filled it answers 500, while pulls and perhaps even pushes work (2.8.2, seen). In a directory
+    with the sticky bit only owners may remove.
+    """
+    survey = storage.survey
+    closed, there = survey.count("undeletable"), survey.count("manifests")
+    if not closed:
+        return
+    yield blocker(
+        what=f"{storage.user} may not remove the manifests of {closed} of {there} repositories in {storage.absolute}.",
+        why="Deleting such an image fails with 500.",
+        fix=give(storage.uid, storage.absolute),
+        where=WHERE,
+        breaks=[DELETE] if closed == there else [],
+        evidence=shown(survey.examples["undeletable"], closed),
+    )
+    if closed < there:
+        raise CannotTell(f"{storage.user} may remove some repositories of the store and not others: {survey.examples['undeletable'][0]}")

@@ -1,0 +1,1 @@
+"""What manifests must fulfil to be pushed."""

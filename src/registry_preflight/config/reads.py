@@ -1,0 +1,177 @@
+"""Who reads a key: which releases do, what was meant by one that this release does not read, and what is given at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple, cast
+
+from registry_preflight.config.effective import Config, UnknownKey
+from registry_preflight.config.gotypes import GoList, GoMap, GoType, Source, Variable
+from registry_preflight.config.parameters import driver_in_release, driver_table, every_driver_key, parameter_entries
+from registry_preflight.config.structure import configuration_type
+from registry_preflight.config.tables import VERSIONS, Data, load, releases_where, spans
+from registry_preflight.words import nearest
+
+_POSITION = re.compile(r"\[[0-9]+\]")
+_BESIDE = ("storage.delete", "storage.cache", "storage.redirect", "storage.maintenance", "storage.tag")
+
+
+class Given(NamedTuple):
+    """A setting that the file or the environment gives, as decoded.
+
+    `written` is the text as it stands in the file, without quotes; `None` where an environment variable gave it.
+    `variable` is that variable, empty otherwise. A list or a map that is empty counts as a value.
+    """
+
+    path: str
+    value: object
+    written: str | None
+    variable: str
+
+
+@lru_cache(maxsize=1)
+def given_values(config: Config) -> tuple[Given, ...]:
+    """Every value that is given, wherever it stands."""
+    return tuple(_given("", config.reading.values, None))
+
+
+def _given(path: str, value: object, source: Source | None) -> Iterator[Given]:
+    if isinstance(value, GoMap) and (value.sources or source is None):
+        sources = value.sources
+        for key, item in value.items():
+            known = sources.get(key)
+            if known is not None or (isinstance(item, GoMap) and item.sources):
+                yield from _given(f"{path}.{key}" if path else key, item, known[1] if known else None)
+    elif isinstance(value, GoList) and value:
+        for at, item in enumerate(value):
+            yield from _given(f"{path}[{at}]", item, value.sources[at])
+    elif isinstance(source, Variable):
+        yield Given(path, value, None, source.name)
+    elif source is not None:
+        yield Given(path, value, source.resolved().value, "")
+
+
+def unread_keys(config: Config) -> tuple[UnknownKey, ...]:
+    """Every key that the release does not read: typed sections, the driver, the settings beside it, options of access control and middleware."""
+    return (*config.unknown_keys(), *_unread_options(config))
+
+
+def _unread_options(config: Config) -> Iterator[UnknownKey]:
+    values = config.reading.values
+    if values is None:
+        return
+    storage = values["storage"]
+    if isinstance(storage, GoMap):
+        for prefix in _BESIDE:
+            if (name := prefix[8:]) in storage:
+                yield from _unread_below(config, prefix, prefix, storage[name])
+    auth = values.get("auth")
+    for kind in auth if isinstance(auth, GoMap) else ():
+        yield from _unread_below(config, f"auth.{kind}", f"auth.{kind}", auth[kind])  # type: ignore[index]
+    middleware = values.get("middleware")
+    if isinstance(middleware, GoMap) and isinstance(items := middleware.get("storage"), GoList):
+        for at, item in enumerate(items):
+            if isinstance(item, GoMap):
+                yield from _unread_below(config, f"middleware.storage[{at}].options", f"middleware.storage.{item['name']}", item["options"])
+
+
+def _unread_below(config: Config, path: str, table: str, value: object) -> Iterator[UnknownKey]:
+    known = _options(table, config.release.version)
+    if not known or not isinstance(value, GoMap):
+        return
+    for key, item in value.items():
+        if key not in known:
+            yield UnknownKey(f"{path}.{key}", key, config.where(f"{path}.{key}", key=True), known)
+        elif isinstance(item, GoMap):
+            yield from _unread_below(config, f"{path}.{key}", f"{table}.{key}", item)
+
+
+@lru_cache(maxsize=None)
+def _options(table: str, version: str) -> tuple[str, ...]:
+    """The keys that a release reads in a map without a fixed type; empty where nobody knows."""
+    depth = table.count(".") + 1
+    return tuple(
+        path.rpartition(".")[2]
+        for path, entry in load("options").items()
+        if path.count(".") == depth and path.startswith(f"{table}.") and spans(cast("Data", entry), version)
+    )
+
+
+def releases_reading(config: Config, path: str) -> tuple[str, ...]:
+    """The names of the releases that read the key at a dotted path of this config; empty where none does."""
+    parts = path.split(".")
+    if parts[0] == "storage" and len(parts) > 2 and (table := driver_table(parts[1])):  # noqa: PLR2004
+        return _releases_of_parameter(table, parts[1], ".".join(parts[2:]))
+    if parts[0] == "middleware" and len(parts) > 3 and parts[2] == "options":  # noqa: PLR2004
+        parts[1:3] = ["storage", str(config.get(f"middleware.{parts[1]}.name", ""))]
+    named = ".".join(parts)
+    entry = load("options").get(named)
+    return releases_where(cast("Data", entry)) if entry is not None else _releases_of_setting(_POSITION.sub("[]", named))
+
+
+def _releases_of_parameter(table: Data, driver: str, name: str) -> tuple[str, ...]:
+    entries = parameter_entries(table)
+    entry = entries.get(name, entries.get(name.lower()))
+    if entry is None or (name not in entries and not table.get("case_insensitive")):
+        return ()
+    return tuple(f"registry-{version}" for version in VERSIONS if driver_in_release(table, driver, version) and spans(entry, version))
+
+
+@lru_cache(maxsize=1024)
+def _releases_of_setting(path: str) -> tuple[str, ...]:
+    return tuple(name for name in (f"registry-{version}" for version in VERSIONS) if _reads(configuration_type(name), path))
+
+
+def _reads(type: GoType, path: str) -> bool:
+    for part in path.split("."):
+        name, bracket, _ = part.partition("[")
+        if type.kind == "struct" and name in type.fields:
+            type = type.fields[name].type
+        elif type.kind == "map" and type.element is not None:
+            type = type.element
+        else:
+            return False
+        if bracket and type.kind == "list" and type.element is not None:
+            type = type.element
+    return True
+
+
+def meant(config: Config, unknown: UnknownKey) -> str:
+    """The dotted path of the setting that an unread key was probably meant for; empty where nothing comes to mind."""
+    parent, _, _ = unknown.path.rpartition(".")
+    known = tuple(name for name in unknown.known if not config.has(f"{parent}.{name}" if parent else name)) or unknown.known
+    prefix = f"{parent}." if parent else ""
+    if parent == f"storage.{config.driver}" and (name := _misspelt(config, unknown.key)):
+        return prefix + name
+    if near := nearest(unknown.key, known):
+        return prefix + near
+    return _elsewhere(config, unknown, parent)
+
+
+def _misspelt(config: Config, key: str) -> str:
+    """The parameter whose table lists the key among the spellings that people have tried."""
+    plain = key.lower().replace("_", "").replace("-", "")
+    for name in config.parameters.names:
+        tried = config.parameters.entries[name].get("misspelt", [])
+        for wrong in tried if isinstance(tried, list) else ():
+            if wrong == key or str(wrong).lower().replace("_", "") == plain:
+                return name
+    return ""
+
+
+def _elsewhere(config: Config, unknown: UnknownKey, parent: str) -> str:
+    """A key that is right, but stands at the wrong level, as a slip of the indentation puts it."""
+    key = unknown.key
+    if parent != "storage" and (key in config.release.strings("reserved_storage_keys") or (not parent and key in every_driver_key())):
+        return f"storage.{key}"
+    version = config.release.version
+    places = [
+        path
+        for table in ("sections", "options")
+        for path, entry in load(table).items()
+        if path.endswith(f".{key}") and "[" not in path and "*" not in path and spans(cast("Data", entry), version)
+    ]
+    near = [path for path in places if path.split(".")[0] == (parent or key).split(".")[0]] or places
+    return near[0].replace(".options.", ".") if len(near) == 1 else ""
