@@ -17,13 +17,16 @@ SURELY_TOO_LITTLE = (40 << 20) + (32 << 10)
 IMAGE_INODES = 36
 
 
+STEP = 1024
+
+
 def size(number: int) -> str:
     """Bytes for people: 9.5 GiB."""
     value, unit = float(number), "bytes"
     for larger in ("KiB", "MiB", "GiB", "TiB"):
-        if value < 1024:
+        if value < STEP:
             break
-        value, unit = value / 1024, larger
+        value, unit = value / STEP, larger
     return f"{number} bytes" if unit == "bytes" else f"{value:.1f} {unit}"
 
 

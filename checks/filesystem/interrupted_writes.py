@@ -19,7 +19,7 @@ def interrupted_writes(storage: FilesystemStorage) -> Iterator[Finding]:
     """
     counts, examples = storage.survey.counts, storage.survey.examples
     fatal = ["empty manifest link", "empty manifest"]
-    if storage.config.release.major >= 3:
+    if storage.config.release.at_least("3.0"):
         fatal.append("empty layer link")
     for kind in ("empty manifest link", "empty manifest", "empty layer link", "empty tag link", "empty blob"):
         number = counts.get(kind, 0)

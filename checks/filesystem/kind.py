@@ -10,7 +10,7 @@ from ._terms import ROOT, WHERE
 
 MEMORY = ("tmpfs", "ramfs", "devtmpfs", "hugetlbfs")
 OVERLAYS = ("overlay", "aufs", "fuse.fuse-overlayfs")
-OBJECTS = ("s3fs", "goofys", "rclone", "gcsfuse", "mount-s3", "mountpoint-s3", "s3ql", "juicefs", "blobfuse", "blobfuse2", "ossfs", "geesefs")
+OBJECTS = ("s3fs", "goofys", "rclone", "gcsfuse", "mount-s3", "mountpoint-s3", "s3ql", "blobfuse", "blobfuse2", "ossfs", "geesefs")
 SHARED_FOLDERS = ("9p", "vboxsf", "virtiofs", "drvfs", "fakeowner", "osxfs", "grpcfuse", "vmhgfs", "prl_fs", "hgfs")
 NO_RIGHTS = ("vfat", "msdos", "exfat", "ntfs", "ntfs3", "fuseblk", "hfs", "hfsplus")
 NO_STORAGE = ("proc", "sysfs", "devpts", "cgroup", "cgroup2", "debugfs", "tracefs", "securityfs", "mqueue", "bpf")
@@ -33,7 +33,7 @@ def kind(storage: FilesystemStorage) -> Iterator[Finding]:
         yield _warn(str(mount), "the images are kept in memory", "They are gone when the machine restarts or it is unmounted.", LOST)
     elif name in OVERLAYS:
         yield _overlay(storage, str(mount), mount.point)
-    elif name.startswith("fuse.") and name.removeprefix("fuse.").split(".")[0] in OBJECTS or name in OBJECTS:
+    elif name.removeprefix("fuse.") in OBJECTS:
         why = "Such file systems rename by copying, and append and flush badly: pushes are slow and may store broken layers."
         yield _warn(str(mount), "an object store plays the file system", why, "Use the registry's own driver for that store.")
     elif name in SHARED_FOLDERS:

@@ -22,8 +22,7 @@ def selinux(storage: FilesystemStorage) -> Iterator[Finding]:
     if not storage.enforcing():
         return
     label = storage.label(storage.data_directory)
-    parts = label.split(":", 3)
-    kind, level = (parts[2], parts[3]) if len(parts) == 4 else ("", "")
+    _user, _role, kind, level = (label.split(":", 3) + [""] * 4)[:4]
     if kind not in FOR_CONTAINERS:
         yield warning(
             what=f"{storage.data_directory} has the SELinux label {label or '(none)'}, which is not one for containers.",

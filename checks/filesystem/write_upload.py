@@ -8,6 +8,8 @@ from registry_preflight import PUSH, FilesystemStorage, Finding, blocker, check
 
 from ._terms import MOUNTED, WHERE, remedy, told
 
+HALF = 4096
+
 
 @check(
     "filesystem.write-upload",
@@ -30,14 +32,14 @@ def write_upload(storage: FilesystemStorage) -> Iterator[Finding]:
     try:
         upload.start()
         step = "append to an upload"
-        upload.append("layer", 4096)
-        upload.append("layer", 4096)
+        upload.append("layer", HALF)
+        upload.append("layer", HALF)
         step = "store the state of an upload"
         upload.put("hashstates/sha256/0", "state")
         upload.put("hashstates/sha256/0.again", "state")
         step = "read back an upload"
         size = storage.status(upload.data).size
-        if size != 8192 or not storage.read(upload.data).startswith("layer"):
+        if size != 2 * HALF or not storage.read(upload.data).startswith("layer"):
             yield _changed(storage, size)
     except OSError as refusal:
         yield blocker(
@@ -52,7 +54,7 @@ def write_upload(storage: FilesystemStorage) -> Iterator[Finding]:
 
 def _changed(storage: FilesystemStorage, size: int) -> Finding:
     return blocker(
-        what=f"What was written to {storage.absolute} comes back changed: {size} bytes instead of 8192.",
+        what=f"What was written to {storage.absolute} comes back changed: {size} bytes instead of {2 * HALF}.",
         why="The registry compares size and digest of each layer before it accepts it.",
         fix="Use a file system that appends correctly; object stores mounted as directories often do not.",
         where=WHERE,

@@ -20,9 +20,9 @@ def urls(config: Config) -> Iterator[Finding]:
     compiled at start by Go's regexp package, which has no look-around and no back-references. They are not looked at
     where `validation.disabled` is true and `validation.enabled` is not; 2.5 ignores the section.
     """
-    if not config.has("validation") or (config.get("validation.disabled") and not config.get("validation.enabled")):
+    if config.get("validation.disabled") and not config.get("validation.enabled"):
         return
-    unsure = ""
+    refused, unsure = False, ""
     for path in _LISTS:
         for number, expression in enumerate(config.items(path)):
             try:
@@ -31,8 +31,9 @@ def urls(config: Config) -> Iterator[Finding]:
                 unsure = unsure or str(reason)
                 continue
             if wrong:
+                refused = True
                 yield _refused(str(expression), wrong, f"{path}[{number}]")
-    if unsure:
+    if unsure and not refused:
         raise CannotTell(unsure)
 
 

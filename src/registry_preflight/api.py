@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from registry_preflight.config.effective import Config, load_config
@@ -41,7 +42,7 @@ def check_config(config: Config, *, fail_on_warning: bool = False, effective: bo
     """
     checks, plugins = load_checks()
     options = config.options
-    planned = plan(checks, family=config.family, driver=config.driver, release=config.release.name, options=options)
+    planned = _plan(id(checks), config.family, config.driver, config.release.name, options)
     run_id, started, began = new_run_id(), time.time(), time.perf_counter()
     ledger = ledger or _ledger_for(planned)
     left_behind: list[str] = []
@@ -67,6 +68,16 @@ def check_config(config: Config, *, fail_on_warning: bool = False, effective: bo
         root_causes=root_causes(results),
         left_behind=tuple(mask(line) for line in left_behind),
     )
+
+
+@lru_cache(maxsize=64)
+def _plan(identity: int, family: str, driver: str, release: str, options: Options) -> tuple[Planned, ...]:
+    """A plan is the same for all configs of a kind, and a gate may have thousands of them.
+
+    `identity` stands for the installed checks, of which there is one tuple in a process: to hash that would take longer.
+    """
+    checks, _ = load_checks()
+    return plan(checks, family=family, driver=driver, release=release, options=options)
 
 
 def _ledger_for(planned: tuple[Planned, ...]) -> Ledger | None:

@@ -111,6 +111,7 @@ def _options(arguments: Namespace) -> Options:
     return Options(
         min_free=size_in_bytes(arguments.min_free),
         as_user=user_and_group(arguments.as_user),
+        ntp=arguments.ntp,
         offline=arguments.offline,
         read_only=arguments.read_only,
         deadline=arguments.deadline,

@@ -112,6 +112,7 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser], fo
     check.add_argument("--read-only", action="store_true", help="nothing is written")
     check.add_argument("--select", metavar="ID", action="append", default=[], help="only these checks, by id or prefix")
     check.add_argument("--skip", metavar="ID", action="append", default=[], help="all but these checks, by id or prefix")
+    check.add_argument("--ntp", metavar="SERVER", help="compare this machine's clock with a time server, HOST or HOST:PORT")
     check.add_argument("--min-free", metavar="SIZE", default="10GiB", help="free space that the storage must have (10GiB)")
     check.add_argument("--as-user", metavar="UID[:GID]", help="the user that the registry will run as")
     check.add_argument("--deadline", metavar="SECONDS", type=float, default=60.0, help="the longest that a config may take (60)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from registry_preflight.check import Check
 from registry_preflight.result import Result, Status
@@ -18,12 +18,11 @@ WIDTH = 8
 def run_away(
     checks: Sequence[Check],
     execute: Callable[[Check], Result],
-    settle: Callable[[Result], None],
-    blocked: Callable[[Check], Result | None],
-    results: Mapping[str, Result],
+    unasked: Callable[[Check], Result | None],
+    results: dict[str, Result],
     until: float,
 ) -> bool:
-    """Run checks in the order of their needs until `until` (of `time.perf_counter`); answer whether a thread was left hanging.
+    """Run checks in the order of their needs, settle them in `results`, until `until` (of `time.perf_counter`); answer whether a thread was left hanging.
 
     A thread past its deadline is left to itself: Python can't end it. It is a daemon, so the process ends without it.
     """
@@ -32,7 +31,7 @@ def run_away(
     under_way: dict[str, tuple[Check, float]] = {}
     hanging = False
     while waiting or under_way:
-        waiting = _begin(waiting, under_way, execute, settle, blocked, results, answers, until)
+        waiting = _begin(waiting, under_way, execute, unasked, results, answers, until)
         if not under_way:
             continue
         ends = min(deadline for _, deadline in under_way.values())
@@ -42,11 +41,11 @@ def run_away(
             for check, deadline in [late for late in under_way.values() if late[1] <= time.perf_counter()]:
                 hanging = True
                 del under_way[check.id]
-                settle(Result(check.id, check.title, Status.BROKEN, reason="it did not finish in time"))
+                results[check.id] = Result(check.id, check.title, Status.BROKEN, reason="it did not finish in time")
         else:
             if result.id in under_way:
                 del under_way[result.id]
-                settle(result)
+                results[result.id] = result
     return hanging
 
 
@@ -54,9 +53,8 @@ def _begin(
     waiting: list[Check],
     under_way: dict[str, tuple[Check, float]],
     execute: Callable[[Check], Result],
-    settle: Callable[[Result], None],
-    blocked: Callable[[Check], Result | None],
-    results: Mapping[str, Result],
+    unasked: Callable[[Check], Result | None],
+    results: dict[str, Result],
     answers: queue.SimpleQueue[Result],
     until: float,
 ) -> list[Check]:
@@ -65,10 +63,10 @@ def _begin(
     for check in waiting:
         if any(need not in results for need in check.needs) or len(under_way) >= WIDTH:
             later.append(check)
-        elif (result := blocked(check)) is not None:
-            settle(result)
+        elif (result := unasked(check)) is not None:
+            results[check.id] = result
         elif time.perf_counter() >= until:
-            settle(Result(check.id, check.title, Status.BROKEN, reason="the run's deadline had passed"))
+            results[check.id] = Result(check.id, check.title, Status.BROKEN, reason="the run's deadline had passed")
         else:
             under_way[check.id] = (check, min(until, time.perf_counter() + CHECK_DEADLINE))
             threading.Thread(target=lambda check=check: answers.put(execute(check)), daemon=True, name=check.id).start()

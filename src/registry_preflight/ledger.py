@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 #: More entries than any run needs: a check in an endless loop must not fill a disk or a bucket.
 LIMIT = 10_000
@@ -83,23 +83,21 @@ class Ledger:
 
     def remove(self, entry: Entry) -> None:
         """Remove one thing now. Raises what its remover raises; then the entry stays for the end of the run."""
-        try:
+        with suppress(FileNotFoundError):  # somebody else was quicker, or it never came into being
             entry.remove()
-        except FileNotFoundError:
-            pass  # somebody else was quicker, or it never came into being
         self.forget(entry)
 
     def remove_all(self, patience: float = PATIENCE) -> list[str]:
         """Remove everything, the latest first, and return what could not be removed, with the reason.
 
-        Begins no removal later than `patience` seconds from now. Called again, as after an interrupt, it goes on with
+        Begins no removal after `patience` seconds; what is still being created gets two seconds more at most. Called again, as after an interrupt, it goes on with
         what is left.
         """
-        until = time.monotonic() + patience
         with self._changed:
             self._closed = True
             self._changed.wait_for(lambda: not any(e.being_created for e in self._entries), min(GRACE, patience))
             waiting = list(reversed(self._entries))
+        until = time.monotonic() + patience
         return [left for entry in waiting if (left := self._remove_last(entry, until))]
 
     def _remove_last(self, entry: Entry, until: float) -> str:
@@ -107,7 +105,7 @@ class Ledger:
             return f"{entry}: no time was left to remove it"
         try:
             self.remove(entry)
-        except Exception as trouble:  # noqa: BLE001 - a remover may be a plugin's: whatever it raises, the others run
+        except Exception as trouble:  # a remover may be a plugin's: whatever it raises, the others run
             return f"{entry}: {trouble}"
         if entry.being_created:
             return f"{entry}: it was still being created when the run ended"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import time
+from _thread import allocate_lock  # threading itself is only imported where threads are started
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 #: Seconds that one check may take, where the run's deadline leaves it that much.
 CHECK_DEADLINE = 30.0
-_POLL = 0.05
+_UNMET = {Status.FAILED: "failed", Status.SKIPPED: "did not run", Status.BROKEN: "broke"}
 
 
 class Crash(NamedTuple):
@@ -34,6 +35,10 @@ class Crash(NamedTuple):
     def __str__(self) -> str:
         return f"{self.kind}: {self.text}" if self.text else self.kind
 
+    @classmethod
+    def of(cls, error: Exception) -> Crash:
+        return cls(type(error).__name__, " ".join(str(error).split())[:500])
+
 
 def attempt(work: Callable[[], Any]) -> tuple[Any, Crash | None]:
     """What `work` returns, or how it crashed. `CannotTell` passes: it is an answer."""
@@ -42,7 +47,7 @@ def attempt(work: Callable[[], Any]) -> tuple[Any, Crash | None]:
     except CannotTell:
         raise
     except Exception as error:
-        return None, Crash(type(error).__name__, " ".join(str(error).split())[:500])
+        return None, Crash.of(error)
 
 
 class Handles:
@@ -53,6 +58,7 @@ class Handles:
         self._ledger = ledger
         self._run_id = run_id
         self._made: dict[type[Any], Any] = {}
+        self._lock = allocate_lock()
 
     def call(self, check: Check) -> tuple[Finding, ...]:
         """Run a check's function on what it asks for."""
@@ -63,9 +69,10 @@ class Handles:
         """What the check's function gets: the config, or the handle that it names."""
         if check.storage is None:
             return self._config
-        if check.storage not in self._made:
-            self._made[check.storage] = check.storage(self._config, self._ledger, self._run_id)
-        return self._made[check.storage]
+        with self._lock:
+            if check.storage not in self._made:
+                self._made[check.storage] = check.storage(self._config, self._ledger, self._run_id)
+            return self._made[check.storage]
 
 
 def new_run_id() -> str:
@@ -87,40 +94,31 @@ class Run:
 
     def results(self) -> tuple[Result, ...]:
         """Run everything and answer one result for each check of the plan."""
+        results = self._results
         away: list[Check] = []
         for check, skip in self._planned:
             if skip:
-                self._results[check.id] = Result(check.id, check.title, Status.SKIPPED, reason=skip, requested=True)
-            elif check.touches is Touches.NOTHING and all(need in self._results for need in check.needs):
-                self._settle(check, lambda check=check: self._execute(check))
+                results[check.id] = Result(check.id, check.title, Status.SKIPPED, reason=skip, requested=True)
+            elif check.touches is Touches.NOTHING and (not away or all(need in results for need in check.needs)):
+                results[check.id] = self._unasked(check) or self._execute(check)
             else:
                 away.append(check)
         if away:
             from registry_preflight.concurrency import run_away
 
-            self.abandoned = run_away(away, self._execute, self._settle_with, self._blocked, self._results, self._until)
-        return tuple(self._results[check.id] for check, _ in self._planned)
+            self.abandoned = run_away(away, self._execute, self._unasked, results, self._until)
+        return tuple(results[check.id] for check, _ in self._planned)
 
-    def _settle(self, check: Check, work: Callable[[], Result]) -> None:
-        self._results[check.id] = self._blocked(check) or self._unconcerned(check) or work()
-
-    def _unconcerned(self, check: Check) -> Result | None:
-        """The result of a check whose settings the config does not have."""
-        if not check.when or not self._config.present.isdisjoint(check.when):
-            return None
-        return Result(check.id, check.title, Status.PASSED, started=self._now())
-
-    def _settle_with(self, result: Result) -> None:
-        self._results[result.id] = result
-
-    def _blocked(self, check: Check) -> Result | None:
-        """The result of a check whose needs were not met."""
-        unmet = tuple(need for need in check.needs if self._results[need].status in (Status.FAILED, Status.SKIPPED, Status.BROKEN))
-        if not unmet:
-            return None
-        first = self._results[unmet[0]]
-        how = {Status.FAILED: "failed", Status.SKIPPED: "did not run", Status.BROKEN: "broke"}[first.status]
-        return Result(check.id, check.title, Status.SKIPPED, reason=f"because {first.id} {how}", blocked_by=unmet, started=self._now())
+    def _unasked(self, check: Check) -> Result | None:
+        """The result of a check that need not run: what it needs is not there, or what it looks at."""
+        unmet = [need for need in check.needs if self._results[need].status in _UNMET]
+        if unmet:
+            first = self._results[unmet[0]]
+            reason = f"because {first.id} {_UNMET[first.status]}"
+            return Result(check.id, check.title, Status.SKIPPED, 0.0, reason, tuple(unmet), started=self._now())
+        if check.when and self._config.present.isdisjoint(check.when):
+            return Result(check.id, check.title, Status.PASSED, started=self._now())
+        return None
 
     def _now(self) -> float:
         return time.perf_counter() - self._began
@@ -128,15 +126,17 @@ class Run:
     def _execute(self, check: Check) -> Result:
         started = self._now()
         try:
-            findings, crash = attempt(lambda: tuple(self._shown(found) for found in self._handles.call(check)))
+            findings = self._handles.call(check)
         except CannotTell as reason:
             by_request = isinstance(reason, NeedsNetwork) and self._config.options.offline
             seconds, said = self._now() - started, self._config.secrets.mask(str(reason))
             return Result(check.id, check.title, Status.SKIPPED, seconds, said, started=started, requested=by_request)
-        seconds = self._now() - started
-        if crash is not None:
-            return Result(check.id, check.title, Status.BROKEN, seconds, f"the check crashed: {self._config.secrets.mask(str(crash))}", started=started)
-        return Result(check.id, check.title, status_of(findings), seconds, findings=findings, started=started)
+        except Exception as error:  # the check's own fault, whatever it is: see the module's docstring
+            said = f"the check crashed: {self._config.secrets.mask(str(Crash.of(error)))}"
+            return Result(check.id, check.title, Status.BROKEN, self._now() - started, said, started=started)
+        if findings:
+            findings = tuple(self._shown(found) for found in findings)
+        return Result(check.id, check.title, status_of(findings), self._now() - started, findings=findings, started=started)
 
     def _shown(self, found: Finding) -> Finding:
         """A finding as it may leave the run: its place filled in, every secret masked."""
@@ -153,6 +153,8 @@ class Run:
 
 def status_of(findings: Sequence[Finding]) -> Status:
     """A check's status: failed for a blocker, warned for a warning, passed where there is no more than a note."""
+    if not findings:
+        return Status.PASSED
     severities = {finding.severity for finding in findings}
     if Severity.BLOCKER in severities:
         return Status.FAILED

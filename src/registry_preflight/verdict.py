@@ -8,6 +8,7 @@ from registry_preflight.check import DELETE, EVERY_STAGE, PULL, PUSH, START, Che
 from registry_preflight.result import Outcome, Prediction, Result, Status, Verdict
 
 _NEED_THE_START = (PUSH, PULL, DELETE)
+_SILENT = (Status.SKIPPED, Status.BROKEN)
 
 
 def root_causes(results: Sequence[Result]) -> tuple[str, ...]:
@@ -39,20 +40,19 @@ def _without_start(start: Prediction, own: Prediction) -> Prediction:
 
 
 def _predict(stage: Stage, checks: Mapping[str, Check], results: Sequence[Result]) -> Prediction:
-    breaking = [
-        result.id for result in results if any(stage in finding.breaks for finding in result.findings)
-    ]
+    breaking = [result.id for result in results if result.findings and any(stage in found.breaks for found in result.findings)]
     if breaking:
         return Prediction(Outcome.FAILS, tuple(breaking))
-    bearing = [
-        result for result in results if stage in checks[result.id].stages or stage in checks[result.id].proves
-    ]
-    silent = [result for result in bearing if result.status in (Status.SKIPPED, Status.BROKEN)]
+    silent = [result for result in results if result.status in _SILENT and _bears_on(checks[result.id], stage)]
     if silent:
         return Prediction(Outcome.UNKNOWN, tuple(result.id for result in silent), _first_reason(silent))
-    if not any(stage in checks[result.id].proves for result in bearing):
+    if not any(stage in checks[result.id].proves for result in results):
         return Prediction(Outcome.UNKNOWN, (), f"no installed check can show that {stage.value} works with this driver")
     return Prediction(Outcome.WORKS)
+
+
+def _bears_on(check: Check, stage: Stage) -> bool:
+    return stage in check.stages or stage in check.proves
 
 
 def _first_reason(silent: Sequence[Result]) -> str:

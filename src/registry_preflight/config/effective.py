@@ -141,8 +141,10 @@ class Config:
 
     @cached_property
     def present(self) -> frozenset[str]:
-        """The path of every setting that is given (`[]` for any position of a list, `storage.*` for the driver's section), and every variable as `$NAME`."""
+        """The path of every setting that is given (`[]` for any position of a list, `storage.*` for the driver's section), every variable as `$NAME`, and `--ntp` if it was asked for."""
         paths = {f"${name}" for name in self.environment}
+        if self.options.ntp:
+            paths.add("--ntp")
         _collect(self.reading.values, "", paths)
         own = f"storage.{self.driver}."
         paths.update(f"storage.*.{path[len(own):]}" for path in tuple(paths) if path.startswith(own))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple, cast
 
 from registry_preflight.config.coerce import NotAccepted, coerce, is_base64
@@ -68,7 +68,7 @@ class Parameters:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The parameters that this release reads, in the order of the table."""
-        return tuple(name for name, entry in self.entries.items() if spans(entry, self._version))
+        return _names(str(self.table["name"]), self._version) if self.table else ()
 
     def __iter__(self) -> Iterator[Parameter]:
         return (self[name] for name in self.names)
@@ -171,6 +171,11 @@ class Parameters:
             and (other := Parameters(self.driver, self.given, release(f"registry-{version}"))[parameter.name]).wanted
             and other.given
         )
+
+
+@lru_cache(maxsize=None)
+def _names(table: str, version: str) -> tuple[str, ...]:
+    return tuple(name for name, entry in parameter_entries(load(f"drivers/{table}")).items() if spans(entry, version))
 
 
 def driver_table(name: str) -> Data | None:

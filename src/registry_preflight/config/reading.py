@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple, cast
 
 from registry_preflight.check import Where
@@ -132,8 +133,9 @@ def _form(root: Node | None) -> str:
     return CONTENT if keys.intersection(every_driver_key()) else WHOLE
 
 
-def _top_level() -> set[str]:
-    return {"version", "storage", *(path.split(".")[0] for path in load("sections"))}
+@lru_cache(maxsize=1)
+def _top_level() -> frozenset[str]:
+    return frozenset(("version", "storage", *(path.split(".")[0] for path in load("sections"))))
 
 
 def _unsupported(values: GoMap) -> Problem:

@@ -16,6 +16,7 @@ DEFAULT_TARGET = "registry-2.8"
 _FOLDER = os.path.dirname(__file__)
 
 
+@lru_cache(maxsize=None)
 def order(version: str) -> tuple[int, ...]:
     """A version as numbers that compare."""
     return tuple(int(part) for part in version.split("."))

@@ -11,6 +11,7 @@ import os
 import sys
 import threading
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from registry_preflight.check import CannotTell
@@ -96,10 +97,8 @@ class _Worker:
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 pipe.close()
-        try:
+        with suppress(self._still_there):
             self._process.wait(0.2)
-        except self._still_there:
-            pass
 
 
 class Disk:

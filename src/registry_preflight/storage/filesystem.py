@@ -48,7 +48,6 @@ SURVEY_ENTRIES = 40_000
 SURVEY_SECONDS = 2.0
 #: Seconds that one removal may take at the end of a run.
 REMOVAL_PATIENCE = 3.0
-PATIENCE = 10.0
 
 
 class Status(NamedTuple):
@@ -103,15 +102,17 @@ class FilesystemStorage:
 
     ENFORCING = "/sys/fs/selinux/enforce"
     FSTAB = FSTAB
+    #: Seconds that one call to the disk may take.
+    PATIENCE = 10.0
 
-    def __init__(self, config: Config, ledger: Ledger, run_id: str, patience: float = PATIENCE) -> None:
+    def __init__(self, config: Config, ledger: Ledger, run_id: str) -> None:
         self.config = config
         self.ledger = ledger
         self.run_id = run_id
         self.root = root_of(config)
         self.absolute = clean(os.path.join(os.getcwd(), self.root))
-        self.disk = Disk(config.options.as_user, patience)
-        self._own_disk = Disk(None, patience)
+        self.disk = Disk(config.options.as_user, self.PATIENCE)
+        self._own_disk = Disk(None, self.PATIENCE)
         self._surveying = threading.Lock()
         self._survey: Survey | None = None
 

@@ -14,7 +14,9 @@ import pytest
 from registry_preflight.fixtures import referee
 from registry_preflight.fixtures.registry import BackendMissing
 
-from registry_preflight import Options, Report, Stage, Status, check_config, load_config
+from registry_preflight import Finding, Options, Report, Stage, Status, check_config, load_config
+from registry_preflight.storage import filesystem
+from registry_preflight.storage.mounts import read_mounts
 
 NOBODY = 65534
 STAGES = ("start", "push", "pull", "delete", "gc")
@@ -62,6 +64,15 @@ class Store:
         """A path below the registry's directory in the root."""
         return self.root.joinpath("docker", "registry", "v2", *names)
 
+    def chmod(self, mode: str) -> None:
+        """Change the modes of everything, in the words of chmod(1)."""
+        subprocess.run(["chmod", "-R", mode, str(self.root)], check=True)
+
+    def push_more(self) -> None:
+        """Push one more image, into the repository `damaged`: to be damaged, so that the seeds stay whole."""
+        with referee.serving(self.config()) as client:
+            client.push(referee.image("damaged", [100]))
+
     def config(self, root: Path | None = None) -> Path:
         """The config file; of another root directory where one is given."""
         path = self.folder / "config.yml"
@@ -97,11 +108,10 @@ class Store:
         foretold = {stage.value: prediction.outcome.value for stage, prediction in report.predictions.items()}
         return Outcome(foretold, referee.judge(self.config(root), self.seeds, user), report)
 
-
     def judge_under(self, before: list[str]) -> tuple[dict[str, str], dict[str, str], list[str]]:
         """Both with a program in front of them that makes system calls fail: foretold, real, and the checks that failed."""
         program = (
-            "import json, sys; from registry_preflight import Options, check_config, load_config;"
+            "import json, sys; from registry_preflight import Finding, Options, check_config, load_config;"
             "config = load_config(open(sys.argv[1], 'rb').read(), {}, sys.argv[2], options=Options(min_free=1));"
             "report = check_config(config);"
             "failed = [result.id for result in report.results if result.status == 'failed'];"
@@ -133,6 +143,18 @@ def status_of(report: Report, check: str) -> Status:
 def breaks_of(report: Report, check: str) -> set[Stage]:
     """The stages that a check's findings break."""
     return {stage for result in report.results if result.id == check for found in result.findings for stage in found.breaks}
+
+
+def findings_of(report: Report, check: str) -> list[Finding]:
+    """What one check found."""
+    return [found for result in report.results if result.id == check for found in result.findings]
+
+
+def mount_table(monkeypatch: pytest.MonkeyPatch, store: Store, line: str) -> None:
+    """Lay a line of the kernel's table under, for a store on a disk that cannot be had here: type, source, options."""
+    path = store.folder / "table"
+    path.write_text(f"20 1 0:1 / / rw - ext4 /dev/sda1 rw\n30 20 0:99 / {store.root} rw,relatime - {line}\n")
+    monkeypatch.setattr(filesystem, "read_mounts", lambda: read_mounts(str(path)))
 
 
 @pytest.fixture

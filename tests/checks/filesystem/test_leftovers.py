@@ -1,10 +1,13 @@
-"""What a run leaves when it is killed, and that neither the registry nor the user minds."""
+"""`filesystem.leftovers`, and what becomes of what a killed run leaves: the registry does not mind, a later run finds it."""
 
 from __future__ import annotations
 
-from registry_preflight.fixtures import referee
+import subprocess
 
-from registry_preflight import Options, Status, load_config
+from registry_preflight.fixtures import referee
+from registry_preflight.fixtures.registry import BackendMissing
+
+from registry_preflight import Options, Status, check_config, load_config
 from registry_preflight.ledger import Ledger
 from registry_preflight.storage.filesystem import FilesystemStorage
 
@@ -93,3 +96,15 @@ def test_probes_belong_to_the_user_that_was_named(store: Store) -> None:
     storage.upload("write").start()
     assert {entry[1] for path, entry in snapshot(store.root).items()} == {NOBODY}
     assert storage.ledger.remove_all() == []
+
+
+def test_an_append_only_directory_keeps_the_probe_and_that_is_told(store: Store) -> None:
+    store.seed()
+    closed = store.place("repositories")
+    if subprocess.run(["chattr", "+a", str(closed)], capture_output=True).returncode:
+        raise BackendMissing("this file system has no append-only directories")
+    try:
+        report = check_config(load_config(store.config().read_bytes(), {}, store.release))
+        assert [left.partition(":")[0] for left in report.left_behind] == [f"directory {next(closed.glob('registry-preflight-*'))}"]
+    finally:
+        subprocess.run(["chattr", "-a", str(closed)], check=True)

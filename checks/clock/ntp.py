@@ -1,0 +1,60 @@
+"""`clock.ntp`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from registry_preflight import CannotTell, Config, Finding, blocker, check, warning
+
+#: Cloud storage refuses signed requests that are further off than this, in seconds.
+LIMIT = 900.0
+#: Beyond this, in seconds, tokens and certificates that were just issued begin to be refused.
+NOTICEABLE = 5.0
+TIMEOUT = 5.0
+
+
+@check("clock.ntp", touches="network", when=("--ntp",))
+def ntp(config: Config) -> Iterator[Finding]:
+    """This machine's clock agrees with the time server that was named.
+
+    Signed requests to cloud storage are refused when the clocks are 15 minutes apart, and tokens for pushes and pulls
+    are valid from the second at which they were issued. The server that --ntp names is asked once; its answer says how
+    far this machine's clock is off.
+    """
+    import ntplib
+
+    host, port = _address(str(config.options.ntp))
+    try:
+        answer = ntplib.NTPClient().request(host, port=port, version=4, timeout=TIMEOUT)
+    except (ntplib.NTPException, OSError) as error:
+        raise CannotTell(f"the time server {config.options.ntp} gave no usable answer ({error})") from None
+    if not 1 <= answer.stratum <= 15:
+        raise CannotTell(f"the time server {config.options.ntp} is not synchronised itself (stratum {answer.stratum})")
+    offset = answer.offset
+    if abs(offset) <= NOTICEABLE:
+        return
+    say = blocker if abs(offset) >= LIMIT else warning
+    yield say(
+        what=f"This machine's clock is {abs(offset):.0f} s {'behind' if offset > 0 else 'ahead of'} {config.options.ntp}{_zone(offset)}.",
+        why="Cloud storage refuses signed requests at 15 minutes, and tokens for pushes and pulls fail before that.",
+        fix="Set the clock of the host (not of a container) and keep it with chrony or systemd-timesyncd.",
+        evidence=f"offset {offset:.3f} s, round trip {answer.delay:.3f} s, stratum {answer.stratum}",
+    )
+
+
+def _address(server: str) -> tuple[str, int | str]:
+    """Host and port of `HOST`, `HOST:PORT` or `[IPv6]:PORT`."""
+    if server.startswith("["):
+        host, _, port = server[1:].partition("]")
+        return host, int(port[1:]) if port[1:].isdigit() else "ntp"
+    host, colon, port = server.partition(":")
+    if colon and port.isdigit() and ":" not in port:
+        return host, int(port)
+    return server, "ntp"
+
+
+def _zone(offset: float) -> str:
+    """Whether the offset looks like a time zone taken for UTC."""
+    halves = round(offset / 1800)
+    near = abs(offset - halves * 1800) < 60
+    return f", which is a time zone's {abs(halves) / 2:g} h: local time was set as UTC" if near and abs(halves) >= 2 else ""

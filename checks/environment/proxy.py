@@ -1,0 +1,50 @@
+"""`environment.proxy`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from registry_preflight import Config, Finding, Where, check, note, warning
+
+_PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy")
+_UNREAD = ("ALL_PROXY", "all_proxy")
+
+
+@check("environment.proxy", when=[f"${name}" for name in (*_PROXIES, *_UNREAD)])
+def proxy(config: Config) -> Iterator[Finding]:
+    """The storage is reached through the proxy that the environment names.
+
+    The drivers go through HTTP_PROXY and HTTPS_PROXY, except for the hosts of NO_PROXY and for this machine. The s3
+    driver of 2.7 and 2.8 makes a connection of its own when `skipverify` is true, which knows no proxy (source of
+    2.8.2; mended in 3.0). ALL_PROXY is not read by any release.
+    """
+    environment = config.environment
+    given = [name for name in _PROXIES if environment.get(name)]
+    if not config.driver_known or config.family in ("filesystem", "inmemory"):
+        return
+    if not given:
+        unread = [name for name in _UNREAD if environment.get(name)]
+        for name in unread[:1]:
+            yield warning(
+                what=f"{name} is the only proxy that is set, and the registry does not read it.",
+                why="The registry connects to its storage directly.",
+                fix="Set HTTPS_PROXY (and HTTP_PROXY for a store without TLS).",
+                where=Where(variable=name),
+            )
+        return
+    without = config.family == "s3" and config.release.at_least("2.7") and config.release.before("3.0")
+    if without and config.parameter("skipverify").value is True:
+        yield warning(
+            what=f"With skipverify, the s3 driver of {config.release.name} ignores {given[0]}.",
+            why="It connects to the store directly, which fails where only the proxy may go out.",
+            fix="Leave skipverify out and let the system trust the store's certificate authority, or run 3.0 or later.",
+            where=f"storage.{config.driver}.skipverify",
+            releases=("registry-2.7", "registry-2.8"),
+        )
+        return
+    yield note(
+        what=f"The registry goes to its storage through the proxy of {given[0]}.",
+        why="Requests to a store in the own network go there as well, unless NO_PROXY names its host.",
+        fix="Name the store's host in NO_PROXY if it is to be reached directly.",
+        where=Where(variable=given[0]),
+    )

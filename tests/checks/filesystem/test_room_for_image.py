@@ -1,0 +1,22 @@
+"""`filesystem.room-for-image` on a disk that keeps blocks back for root."""
+
+from __future__ import annotations
+
+import os
+
+from registry_preflight.fixtures import disks
+
+from .conftest import NOBODY, Store
+
+
+def test_blocks_reserved_for_root_are_not_for_others(store: Store) -> None:
+    with disks.ext4(store.root, store.folder / "disk", 100, "-m", "40"):
+        space = os.statvfs(store.root)
+        with open(store.root / "filler", "wb") as file:
+            os.posix_fallocate(file.fileno(), 0, (space.f_bavail * space.f_frsize) - (20 << 20))
+        store.give_to(NOBODY)
+        store.seed(NOBODY)
+        outcome = store.judge(NOBODY)
+    assert outcome.failing == {"push"}
+    assert "filesystem.room-for-image" in outcome.failed_checks()
+    assert outcome.agree(), outcome
