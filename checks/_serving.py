@@ -18,4 +18,4 @@ def shown(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, str):
         return repr(value)
-    return {dict: "a map", list: "a list"}.get(type(value).__mro__[-2], str(value))
+    return "a map" if isinstance(value, dict) else "a list" if isinstance(value, list) else str(value)

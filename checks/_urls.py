@@ -14,6 +14,7 @@ _PORT = re.compile(r"(?::[0-9]*)?", re.ASCII)
 _USER = re.compile(r"[A-Za-z0-9\-._:~!$&'()*+,;=%@]*", re.ASCII)
 _HOST = re.compile(r"(?:[A-Za-z0-9!$&'()*+,;=:\[\]<>\"\-_.~]|[^\x00-\x7f]|%(?:25|[89A-Fa-f][0-9A-Fa-f]))*")
 _ZONE = re.compile(r"(?:[A-Za-z0-9!$&'()*+,;=:\[\]<>\"\-_.~]|[^\x00-\x7f]|%[0-9A-Fa-f]{2})*")
+_BAD_ESCAPE = "it holds a percent sign without two hexadecimal digits"
 _IPV6 = re.compile(r"\[[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\]")
 
 
@@ -29,12 +30,8 @@ class Url(NamedTuple):
 def parse(text: str) -> Url:
     """Parse as `url.Parse` does. Raises `CannotTell` where builds with different Go versions differ."""
     text, _, fragment = text.partition("#")
-    if _CONTROL.search(text):
-        return Url(wrong="it holds a control character")
-    if _ESCAPE.search(fragment):
-        return Url(wrong="it holds a percent sign without two hexadecimal digits")
-    if text.startswith(":"):
-        return Url(wrong="nothing stands before its colon")
+    if wrong := _wrong_text(text, fragment):
+        return Url(wrong=wrong)
     scheme = found[0] if (found := _SCHEME.match(text)) else ""
     rest = (text[len(scheme) + 1 :] if scheme else text).partition("?")[0]
     if not rest.startswith("/"):
@@ -44,11 +41,19 @@ def parse(text: str) -> Url:
         authority, slash, path = rest[2:].partition("/")
         path = slash + path
     if _ESCAPE.search(path):
-        return Url(wrong="it holds a percent sign without two hexadecimal digits")
+        return Url(wrong=_BAD_ESCAPE)
     user, at, host = authority.rpartition("@")
     if at and (not _USER.fullmatch(user) or _ESCAPE.search(user)):
         return Url(wrong="its user name holds a character that must be escaped")
     return Url(scheme.lower(), host, path, _wrong_host(host))
+
+
+def _wrong_text(text: str, fragment: str) -> str:
+    if _CONTROL.search(text):
+        return "it holds a control character"
+    if _ESCAPE.search(fragment):
+        return _BAD_ESCAPE
+    return "nothing stands before its colon" if text.startswith(":") else ""
 
 
 def _without_authority(scheme: str, rest: str) -> Url:
@@ -57,8 +62,12 @@ def _without_authority(scheme: str, rest: str) -> Url:
     if ":" in rest.partition("/")[0]:
         return Url(wrong="it has a colon but no scheme in front, such as https://")
     if _ESCAPE.search(rest):
-        return Url(wrong="it holds a percent sign without two hexadecimal digits")
+        return Url(wrong=_BAD_ESCAPE)
     return Url(path=rest)
+
+
+def _by_version(host: str) -> CannotTell:
+    return CannotTell(f"whether {host!r} passes as a host depends on the Go version that the registry was built with")
 
 
 def _wrong_host(host: str) -> str:
@@ -70,7 +79,7 @@ def _wrong_host(host: str) -> str:
     if not _HOST.fullmatch(host):
         return "its host name holds a character that can't stand there"
     if ":" in name:
-        raise CannotTell(f"whether {host!r} passes as a host depends on the Go version that the registry was built with")
+        raise _by_version(host)
     return ""
 
 
@@ -84,5 +93,5 @@ def _wrong_literal(host: str) -> str:
     if not _HOST.fullmatch(address) or (percent and not _ZONE.fullmatch(zone)):
         return "its host name holds a character that can't stand there"
     if not _IPV6.fullmatch(address + "]"):
-        raise CannotTell(f"whether {host!r} passes as a host depends on the Go version that the registry was built with")
+        raise _by_version(host)
     return ""

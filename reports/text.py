@@ -100,7 +100,7 @@ def pointed(where: Where, width: int, unicode: bool = True) -> tuple[str, str]:
     """
     if where.excerpt is None:
         return "", ""
-    at, reach, room = (where.column or 1) - 1, 2 * width, width * 2 // 3
+    at, reach, room = (where.caret or where.column or 1) - 1, 2 * width, width * 2 // 3
     start = max(0, at - reach)  # a line may be a megabyte long
     before = _spelt(where.excerpt[start:at], unicode)
     rest = _spelt(where.excerpt[at : at + reach], unicode)

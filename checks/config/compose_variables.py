@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import Config, Finding, Where, blocker, check
+from registry_preflight import Config, Finding, Node, Where, blocker, check
 
-from ._foreign import Node, below, kind_of, text
+from .._tree import below, kind_of, pairs, text
 
 
 @check("config.compose-variables")
@@ -18,18 +18,15 @@ def compose_variables(config: Config) -> Iterator[Finding]:
     """
     if kind_of(config) != "compose":
         return
-    services = below(config.reading.root, "services")
-    if services is None or services.kind != "mapping":
-        return
-    for name, service in zip(services.children[::2], services.children[1::2], strict=True):
-        if _is_registry(name.value, service):
+    for name, service in pairs(below(config.reading.root, "services")):
+        if _is_registry(name, service):
             continue
         for variable in _variables(service):
             yield blocker(
-                what=f"The variable {variable.value.partition('=')[0]} is given to the service {name.value!r}, which is not the registry.",
+                what=f"{variable.value.partition('=')[0]} is given to the service {name!r}, which is no registry.",
                 why="The registry does not see it, and its setting stays as it was.",
                 fix="Move it to the environment of the service that runs the registry.",
-                where=Where(path=f"services.{name.value}.environment", line=variable.line, column=variable.column),
+                where=Where(path=f"services.{name}.environment", line=variable.line, column=variable.column),
             )
 
 
@@ -37,7 +34,9 @@ def _is_registry(name: str, service: Node) -> bool:
     """Going by the image, or by the name where the image is built on the spot."""
     image = text(service, "image").rpartition("@")[0] or text(service, "image")
     base = image.rpartition("/")[2].partition(":")[0]
-    return base in ("registry", "distribution") or base.startswith("registry-") and "ui" not in base or not image and "registry" in name
+    if not image:
+        return "registry" in name
+    return base in ("registry", "distribution") or (base.startswith("registry-") and "ui" not in base)
 
 
 def _variables(service: Node) -> list[Node]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import Config, Finding, check, note, warning
+from registry_preflight import Config, Finding, Where, check, note, warning
 
 
 @check("config.duplicate-keys")
@@ -17,25 +17,26 @@ def duplicate_keys(config: Config) -> Iterator[Finding]:
     """
     for path, twice in config.duplicates:
         both = twice.first.line, twice.last.line
+        where = Where(path=path, line=twice.last.line, column=twice.last.column)
         if _merged(config, path):
             yield note(
                 what=f"The section {path!r} is opened twice, in lines {both[0]} and {both[1]}.",
                 why="The registry reads both into one; of a key in both, the second counts.",
                 fix="Put the two sections together.",
-                where=config.where(path)._replace(path=path, line=twice.last.line, column=twice.last.column, excerpt=None),
+                where=where,
             )
             continue
         yield warning(
             what=f"The key {path!r} stands twice, in lines {both[0]} and {both[1]}.",
             why=f"The registry drops what line {both[0]} says, without a word.",
             fix=f"Remove line {both[0]} or line {both[1]}.",
-            where=config.where(path)._replace(path=path, line=twice.last.line, column=twice.last.column, excerpt=None),
+            where=where,
         )
     yield from _by_chance(config)
 
 
 def _merged(config: Config, path: str) -> bool:
-    """Whether two sections at this place become one: Go decodes the second over the first, unless the type reads itself."""
+    """Whether two sections here become one: the second is decoded over the first, unless the type reads itself."""
     parent = config.section(path.rpartition(".")[0])
     here = config.get(path)
     kind = getattr(getattr(here, "type", None), "kind", "")

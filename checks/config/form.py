@@ -19,7 +19,7 @@ def form(config: Config) -> Iterator[Finding]:
         return
     lacks = "and has no `version`" if config.form == "section" else "without its `storage:` line"
     yield note(
-        what=f"The file is a storage section alone {lacks}; it was read as the storage of a config that says nothing else.",
+        what=f"The file is a storage section alone {lacks}; it was read as the storage of an empty config.",
         why="A registry that is given this very file refuses it.",
         fix="Give the whole config, unless it goes into a product that asks for the storage section.",
     )

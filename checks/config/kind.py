@@ -6,20 +6,23 @@ from collections.abc import Iterator
 
 from registry_preflight import EVERY_STAGE, GC, START, Config, Finding, Where, blocker, check
 
-from ._foreign import below, kind_of, text
+from .._tree import below, kind_of, text
 
-_RENDERED = "Give the config that the chart renders, for example from the Secret or the ConfigMap that the registry mounts."
+_RENDERED = "Give the config that the chart renders: the Secret or the ConfigMap that the registry mounts has it."
 #: What each kind of file is called, and where the registry's config is to be had instead.
 _KINDS = {
     "compose": (
         "a Compose file",
-        "Give the file that the registry's service mounts as its config, and that service's environment with --env-file.",
+        "Give the file that the registry's service mounts, and that service's environment with --env-file.",
     ),
     "configmap": ("a Kubernetes manifest", "Give what stands below `data` under the config's own file name."),
-    "manifest": ("a Kubernetes manifest", "Give the config that the registry's container mounts, and its environment with --env-file."),
+    "manifest": (
+        "a Kubernetes manifest",
+        "Give the config that the container mounts, and its environment with --env-file.",
+    ),
     "operator": (
         "the configuration of OpenShift's registry operator",
-        "Give the environment that the operator sets on the registry's deployment with --env-file, and the image's own config.",
+        "Give the registry's own environment with --env-file, and the config of its image.",
     ),
     "harbor-chart": ("the values of Harbor's chart", _RENDERED),
     "harbor": (
@@ -27,8 +30,14 @@ _KINDS = {
         "Run Harbor's prepare and give common/config/registry/config.yml.",
     ),
     "chart": ("the values of a Helm chart", _RENDERED),
-    "daemon": ("the configuration of the Docker daemon", "Give the registry's config: /etc/docker/registry/config.yml or /etc/distribution/config.yml."),
-    "v1": ("a config of the first registry, written in Python", "Write a config for this registry: it shares no setting with the first one."),
+    "daemon": (
+        "the configuration of the Docker daemon",
+        "Give the registry's config, such as /etc/distribution/config.yml.",
+    ),
+    "v1": (
+        "a config of the first registry, written in Python",
+        "Write a new config: this registry shares no setting with that one.",
+    ),
 }
 
 
@@ -45,7 +54,7 @@ def kind(config: Config) -> Iterator[Finding]:
     name, fix = _KINDS[found]
     yield blocker(
         what=f"This is {name}, not a registry's config.",
-        why="A registry that is given this file exits; what the file leads to is decided by the program that it is for.",
+        why="A registry that is given this file exits; what it leads to is up to the program that it is for.",
         fix=fix,
         where=Where(line=1, column=1),
         breaks=EVERY_STAGE,
@@ -61,7 +70,7 @@ def _swift_without_address(config: Config) -> Iterator[Finding]:
     if swift is not None and not text(swift, "authURL"):
         yield blocker(
             what="spec.storage.swift has no authURL.",
-            why="The operator gives the registry an empty address, and the start fails at the first request to the identity service.",
+            why="The operator gives the registry an empty address, and the start fails at the first request to it.",
             fix="Set authURL to the identity service's address, for example https://keystone.example:5000/v3.",
             where=Where(path="spec.storage.swift", line=swift.line, column=swift.column),
             breaks=EVERY_STAGE,
@@ -75,7 +84,7 @@ def _gcs_key(config: Config) -> Iterator[Finding]:
     if gcs is not None and key and not _is_key_in_base64(key):
         yield blocker(
             what="imageChartStorage.gcs.encodedkey is not the base64 of a service account's key.",
-            why="The chart puts it into a Secret undecoded, and the registry cannot read the key file that comes of it.",
+            why="The chart puts it into a Secret as it is, and the registry can't read the key file that comes of it.",
             fix="Give the output of `base64 -w0 key.json` for the service account's JSON key.",
             where=Where(path="imageChartStorage.gcs.encodedkey", line=gcs.line, column=gcs.column),
             breaks=EVERY_STAGE,

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
-from registry_preflight import DELETE, GC, PULL, PUSH, Config, Finding, Parameter, blocker, check, given_values, printed, warning
+from registry_preflight import (
+    DELETE,
+    GC,
+    PULL,
+    PUSH,
+    Config,
+    Finding,
+    Parameter,
+    blocker,
+    check,
+    given_values,
+    printed,
+    warning,
+)
 
+_USES = "The registry works with the changed text."
 _TEXT = ("text", "path", "base64", "text-or-default")
 
 
@@ -19,18 +32,20 @@ def meant_as_text(config: Config) -> Iterator[Finding]:
     text as well. Nothing is said of it at start.
     """
     given = config.parameters.given
-    if not given or all(type(value) is str for value in given.values()):
+    if not given:
         return
-    for parameter in config.parameters:
-        if parameter.given and parameter.wanted == "" and not isinstance(parameter.raw, str) and _is_text(config, parameter):
-            yield from _changed(config, parameter)
+    for name, raw in given.items():
+        # Drivers that print what they get read their keys to the letter, so the key is the parameter's name.
+        if type(raw) is not str and config.parameters.reads(name) and _is_text(config, name):
+            parameter = config.parameters[name]
+            if not parameter.wanted:
+                yield from _changed(config, parameter)
 
 
-def _is_text(config: Config, parameter: Parameter) -> bool:
-    kind = parameter.entry.get("type")
+def _is_text(config: Config, name: str) -> bool:
+    kind = config.parameters.entries[name].get("type")
     if isinstance(kind, dict):
-        version = max((key for key in kind if not config.release.before(key)), default="")
-        kind = kind.get(version)
+        kind = kind.get(max((key for key in kind if not config.release.before(key)), default=""))
     return kind in _TEXT
 
 
@@ -55,27 +70,35 @@ def _changed(config: Config, parameter: Parameter) -> Iterator[Finding]:
             where=parameter.path,
         )
     elif written is not None and written != printed(parameter.raw) and read:
-        fatal = bool(parameter.secret) and config.table is not None
+        fatal = parameter.secret
+        inside = bool(_variable(config, parameter.path))
         yield (blocker if fatal else warning)(
-            what=f"YAML changes {parameter.path} from {_shown(parameter, written)} to {_shown(parameter, printed(parameter.raw), 'another text')}.",
-            why="The storage is asked with another value than the one written, and refuses it." if fatal else "The registry works with the changed text.",
-            fix="Put the value in quotes." if not _variable(config, parameter.path) else "Put the value in quotes inside the variable as well: '\"...\"'.",
+            what=f"YAML takes {parameter.path} for {_kind(parameter.raw)}, and makes {_change(parameter, written)}.",
+            why="The storage is sent another value than the one written, and refuses it." if fatal else _USES,
+            fix="Put the value in quotes inside the variable, too: '\"...\"'."
+            if inside
+            else "Put the value in quotes.",
             where=parameter.path,
             breaks=(PUSH, PULL, DELETE, GC) if fatal else (),
         )
 
 
-def _shown(parameter: Parameter, text: str, instead: str = "what is written") -> str:
-    return instead if parameter.secret else repr(text)
+def _change(parameter: Parameter, written: str) -> str:
+    return "another text" if parameter.secret else f"{printed(parameter.raw)!r} instead of {written!r}"
+
+
+def _kind(raw: object) -> str:
+    return "a boolean" if isinstance(raw, bool) else "a number"
 
 
 def _written(config: Config, path: str) -> str | None:
     variable = _variable(config, path)
     if variable:
         # A variable that holds a whole map is not taken apart again.
-        return config.environment[variable].strip() if config.environment[variable].strip()[:1] not in "{[\"'" else None
+        value = config.environment[variable].strip()
+        return value if value[:1] not in "{[\"'" else None
     return next((given.written for given in given_values(config) if given.path == path), None)
 
 
 def _variable(config: Config, path: str) -> str:
-    return cast("str", config.where(path).variable or "")
+    return config.where(path).variable or ""

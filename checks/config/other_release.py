@@ -17,7 +17,7 @@ _RENAMED = {
 }
 
 
-@check("config.other-release")
+@check("config.other-release", needs=["config.kind"])
 def other_release(config: Config) -> Iterator[Finding]:
     """Every key of the file is read by this very release.
 
@@ -31,7 +31,7 @@ def other_release(config: Config) -> Iterator[Finding]:
         if not releases:
             continue
         yield warning(
-            what=f"{config.release.name} does not read the key {unknown.path!r}; {_list(releases)} {'does' if len(releases) == 1 else 'do'}.",
+            what=f"{config.release.name} does not read the key {unknown.path!r}; {_list(releases)}.",
             why="The registry starts as if the line were not there.",
             fix=_fix(config, unknown.path, meant(config, unknown)),
             where=unknown.where,
@@ -54,4 +54,4 @@ def _fix(config: Config, path: str, near: str) -> str:
 
 def _list(releases: tuple[str, ...]) -> str:
     numbers = [name.removeprefix("registry-") for name in releases]
-    return f"{', '.join(numbers[:-1])} and {numbers[-1]}" if len(numbers) > 1 else numbers[0]
+    return f"{', '.join(numbers[:-1])} and {numbers[-1]} do" if len(numbers) > 1 else f"{numbers[0]} does"

@@ -6,9 +6,15 @@ from collections.abc import Iterator
 
 from registry_preflight import DELETE, GC, PULL, PUSH, Config, Finding, Given, blocker, check, given_values, warning
 
-#: Not seen in an editor, or taken for their plain relatives: the no-break space, zero-width characters, typographic quotes.
-_UNSEEN = {"\u00a0": "a no-break space", "\u200b": "a zero-width space", "\u200e": "a direction mark", "\ufeff": "a byte order mark"}
+#: Not seen in an editor, or taken for their plain relatives.
+_UNSEEN = {
+    "\u00a0": "a no-break space",
+    "\u200b": "a zero-width space",
+    "\u200e": "a direction mark",
+    "\ufeff": "a byte order mark",
+}
 _UNSEEN |= dict.fromkeys("\u2018\u2019\u201c\u201d", "typographic quotes")
+_ONE_LINE = "Use `|-` instead of `|`, or write the value on one line."
 _QUOTES = "\"'"
 #: base64 is read past line ends.
 _TOLERANT = ("accountkey", "encodedkey")
@@ -26,13 +32,22 @@ def stray_characters(config: Config) -> Iterator[Finding]:
         value = given.value
         if type(value) is not str or (value.isascii() and _clean(value)) or not given.path.startswith(_SECTIONS):
             continue
-        kind = _stray(given)
+        kind = "" if _told_elsewhere(config, given.path) else _stray(given)
         if kind:
             yield _finding(config, given, kind)
 
 
+def _told_elsewhere(config: Config, path: str) -> bool:
+    """Of the keys of the s3 family more is to be said; what is no number or boolean is refused as a whole."""
+    if config.family in ("s3", "s3goamz") and path.endswith((".accesskey", ".secretkey")):
+        return True
+    prefix = f"storage.{config.driver}."
+    entry = config.parameters.entries.get(path.removeprefix(prefix), {}) if path.startswith(prefix) else {}
+    return str(entry.get("type", "text")).rstrip("'}").endswith(("bool", "int"))
+
+
 def _clean(value: str) -> bool:
-    return value.strip() == value and value[:1] not in _QUOTES and "\n" not in value or not value
+    return (value.strip() == value and value[:1] not in _QUOTES and "\n" not in value) or not value
 
 
 def _stray(given: Given) -> str:
@@ -51,11 +66,11 @@ def _finding(config: Config, given: Given, kind: str) -> Finding:
     name = given.path.removeprefix(prefix)
     entry = config.parameters.entries.get(name, {}) if given.path.startswith(prefix) else {}
     # No store issues a key id or names a bucket like that; a password may have any character.
-    fatal = entry.get("secret") == "identifier" or name in ("bucket", "container", "accountname", "region") and bool(entry)
+    fatal = bool(entry) and (entry.get("secret") == "identifier" or name in ("bucket", "container", "accountname"))
     return (blocker if fatal else warning)(
         what=f"The value of {given.path} {kind}.",
         why="The storage refuses every request with it." if fatal else "The registry takes it as part of the value.",
-        fix="Use `|-` instead of `|`, or write the value on one line." if "line end" in kind and not given.variable else "Take it away.",
+        fix=_ONE_LINE if "line end" in kind and not given.variable else "Take it away.",
         where=given.path,
         breaks=(PUSH, PULL, DELETE, GC) if fatal else (),
     )

@@ -18,7 +18,7 @@ def list_position(name: str) -> bool:
 
 
 def is_service_link(name: str, value: str) -> bool:
-    """Whether Kubernetes (or a link of the older Docker) set the variable for a Service whose name begins with registry."""
+    """Whether Kubernetes (or an older Docker's link) set the variable for a Service named registry or the like."""
     if name.endswith("_SERVICE_HOST") or name.endswith("_SERVICE_PORT") or "_SERVICE_PORT_" in name:
         return True
     if value.startswith(("tcp://", "udp://")) and (name.endswith("_PORT") or name.endswith(("_TCP", "_UDP"))):

@@ -20,7 +20,9 @@ def case(config: Config) -> Iterator[Finding]:
                 continue
             why = "The registry finds no setting of this name: it compares capitals."
         elif name[:9].upper() in ("REGISTRY_", "REGISTRY-", "REGISTRY.") or name.startswith("DOCKER_REGISTRY_"):
-            if name.startswith("DOCKER_REGISTRY_") and not name.startswith(("DOCKER_REGISTRY_STORAGE", "DOCKER_REGISTRY_HTTP", "DOCKER_REGISTRY_AUTH")):
+            if name.startswith("DOCKER_REGISTRY_") and not name.startswith(
+                ("DOCKER_REGISTRY_STORAGE", "DOCKER_REGISTRY_HTTP", "DOCKER_REGISTRY_AUTH")
+            ):
                 continue
             why = "The registry looks only at names that begin with REGISTRY_, and ignores this one without a word."
         else:

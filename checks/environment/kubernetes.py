@@ -8,7 +8,7 @@ from registry_preflight import EVERY_STAGE, Config, Finding, Where, blocker, che
 
 from ._names import is_service_link
 
-_FIX = "Set `enableServiceLinks: false` in the pod's spec, or give the Service a name that does not begin with registry-storage."
+_FIX = "Set `enableServiceLinks: false` in the pod's spec, or give the Service a name without registry."
 
 
 @check("environment.kubernetes")
@@ -19,7 +19,11 @@ def kubernetes(config: Config) -> Iterator[Finding]:
     the registry tries to read them: mostly it logs that it does not know them. A Service whose name continues like a
     setting does harm; one named registry-storage stops the registry.
     """
-    links = [name for name, value in config.environment.items() if name.startswith("REGISTRY_") and is_service_link(name, value)]
+    links = [
+        name
+        for name, value in config.environment.items()
+        if name.startswith("REGISTRY_") and is_service_link(name, value)
+    ]
     if not links:
         return
     fatal = {problem.where.variable for problem in config.problems if problem.where.variable}
@@ -28,14 +32,14 @@ def kubernetes(config: Config) -> Iterator[Finding]:
         name = next((name for name in stopping if name in fatal), stopping[0])
         yield blocker(
             what=f"Kubernetes sets {name} for a Service, and the registry takes it for a setting of its storage.",
-            why="The registry fails at start: the value is none for that setting, or the name counts as a second driver.",
+            why="The registry fails at start: the value does not fit, or the name counts as a second driver.",
             fix=_FIX,
             where=Where(variable=name),
             breaks=EVERY_STAGE,
         )
         return
     yield note(
-        what=f"Kubernetes sets {len(links)} variables for a Service whose name begins with registry, such as {min(links)}.",
+        what=f"Kubernetes sets variables such as {min(links)} for a Service (seen: {len(links)}).",
         why="The registry logs that it does not know them; they have no effect.",
         fix="Set `enableServiceLinks: false` in the pod's spec to be rid of the warnings.",
         where=Where(variable=min(links)),

@@ -18,7 +18,11 @@ def list_indexes(config: Config) -> Iterator[Finding]:
     text at that place.
     """
     for override in config.overrides:
-        if override.fate == "applied" or not list_position(override.name) or is_service_link(override.name, override.value):
+        if (
+            override.fate == "applied"
+            or not list_position(override.name)
+            or is_service_link(override.name, override.value)
+        ):
             continue
         path = override.path.partition("[")[0]
         if override.fate == "unknown" and not path:
@@ -27,7 +31,9 @@ def list_indexes(config: Config) -> Iterator[Finding]:
         late = config.release.major < 3 or override.fate != "without-effect"  # noqa: PLR2004
         yield warning(
             what=f"{override.name} does not set a position of {path or 'a list'} in {config.release.name}.",
-            why="2.x ignores such a variable without a word." if late else "The list gets an empty text there instead of the value.",
+            why="2.x ignores such a variable without a word."
+            if late
+            else "The list gets an empty text there instead of the value.",
             fix=f'Give the whole list: {joined(path)}="{whole}", or write it into the file.',
             where=Where(path=override.path, variable=override.name),
         )

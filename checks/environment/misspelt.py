@@ -40,12 +40,14 @@ def _stray(config: Config, unknown: UnknownKey, name: str, path: str) -> Finding
     releases = releases_reading(config, unknown.path)
     if releases:
         what = f"{name} sets {unknown.path}, which {config.release.name} does not read; {', '.join(releases)} would."
+        fix = f"Unset it for {config.release.name}, or run a release that reads it."
     else:
-        what = f"{name} makes the key {unknown.path if whole else path!s}, which no release reads."
+        what = f"{name} makes the key {unknown.path if whole else path}, which no release reads."
+        fix = _fix(name, right, whole) if right else "Unset it, or check its name against the driver's parameters."
     return warning(
         what=what,
         why="The registry starts as if the variable were not set, and says nothing.",
-        fix=_fix(name, right, whole) if right else "Unset it, or check its name against the driver's parameters.",
+        fix=fix,
         where=Where(path=unknown.path, variable=name),
     )
 
@@ -55,7 +57,8 @@ def _fix(name: str, right: str, whole: bool) -> str:
     if whole:
         return f"Write {key!r} inside the value of {name}."
     if "_" in key:
-        return f"No variable reaches {right}: set it in the file, or the whole section by {joined(section)}='{{{key}: ..., ...}}'."
+        whole_section = f"{joined(section)}='{{{key}: ..., ...}}'"
+        return f"No variable reaches {right}: set it in the file, or the whole section by {whole_section}."
     return f"Set {joined(right)} instead of {name}."
 
 
@@ -68,7 +71,9 @@ def _below_a_value(config: Config, made: dict[str, str], told: set[str]) -> Iter
         first, dot, rest = path.removeprefix(prefix).partition(".")
         entry = config.parameters.entries.get(first)
         if dot and entry is not None and not _takes_a_map(config, first):
-            near = meant(config, UnknownKey(f"{prefix}{first}{rest}", f"{first}_{rest.replace('.', '_')}", Where(variable=name), config.parameters.names))
+            guess = f"{first}_{rest.replace('.', '_')}"
+            known = config.parameters.names
+            near = meant(config, UnknownKey(prefix + guess, guess, Where(variable=name), known))
             yield warning(
                 what=f"{name} makes a map of {prefix}{first}, which takes one value.",
                 why="The driver refuses the map, or prints it and works with its text.",

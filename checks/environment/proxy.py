@@ -23,14 +23,7 @@ def proxy(config: Config) -> Iterator[Finding]:
     if not config.driver_known or config.family in ("filesystem", "inmemory"):
         return
     if not given:
-        unread = [name for name in _UNREAD if environment.get(name)]
-        for name in unread[:1]:
-            yield warning(
-                what=f"{name} is the only proxy that is set, and the registry does not read it.",
-                why="The registry connects to its storage directly.",
-                fix="Set HTTPS_PROXY (and HTTP_PROXY for a store without TLS).",
-                where=Where(variable=name),
-            )
+        yield from _unread(config)
         return
     without = config.family == "s3" and config.release.at_least("2.7") and config.release.before("3.0")
     if without and config.parameter("skipverify").value is True:
@@ -48,3 +41,14 @@ def proxy(config: Config) -> Iterator[Finding]:
         fix="Name the store's host in NO_PROXY if it is to be reached directly.",
         where=Where(variable=given[0]),
     )
+
+
+def _unread(config: Config) -> Iterator[Finding]:
+    name = next((name for name in _UNREAD if config.environment.get(name)), "")
+    if name:
+        yield warning(
+            what=f"{name} is the only proxy that is set, and the registry does not read it.",
+            why="The registry connects to its storage directly.",
+            fix="Set HTTPS_PROXY (and HTTP_PROXY for a store without TLS).",
+            where=Where(variable=name),
+        )

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import DELETE, Config, Finding, Where, blocker, check, note, warning
+from registry_preflight import DELETE, Config, Finding, Where, check, note, warning
 
 #: Variables that no YAML reader takes the quotes off.
-_LITERAL = ("AWS_", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy", "GOOGLE_", "AZURE_")
+_LITERAL = (
+    "AWS_",
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "NO_PROXY",
+    "http_proxy",
+    "https_proxy",
+    "no_proxy",
+    "GOOGLE_",
+    "AZURE_",
+)
 _WORDS = frozenset(("true", "false", "yes", "no", "on", "off"))
 
 
@@ -34,12 +44,14 @@ def quoted(config: Config) -> Iterator[Finding]:
 
 
 def _of_registry(config: Config, name: str, value: str) -> Iterator[Finding]:
-    path = next((override.path for override in config.overrides if override.name == name and override.fate == "applied"), "")
+    path = next(
+        (override.path for override in config.overrides if override.name == name and override.fate == "applied"), ""
+    )
     inner = value[1:-1]
-    plain = inner.lower() in _WORDS or inner.isdigit()
-    fix = f"Write {name}={inner if plain else 'VALUE'} without quotes; in Compose's list form put the quotes around the whole entry."
+    plain = (inner.lower() in _WORDS or inner.isdigit()) and not _is_secret(config, path)
+    fix = f"Write {name}={inner if plain else 'VALUE'} without quotes; in a list of Compose, quote the whole entry."
     if path == "storage.delete.enabled" and inner.lower() == "true":
-        yield blocker(
+        yield warning(
             what=f"{name} is the text {value}, quotes included, where a boolean belongs.",
             why="A text counts as false there: the registry refuses to delete, and says so to clients only.",
             fix=fix,
@@ -60,3 +72,10 @@ def _of_registry(config: Config, name: str, value: str) -> Iterator[Finding]:
             fix=fix,
             where=Where(path=path, variable=name),
         )
+
+
+def _is_secret(config: Config, path: str) -> bool:
+    """Whether the value is a secret: text by nature, and not to be shown."""
+    prefix = f"storage.{config.driver}."
+    entry = config.parameters.entries.get(path.removeprefix(prefix), {}) if path.startswith(prefix) else {}
+    return bool(entry.get("secret")) or path.endswith(("secret", "password"))

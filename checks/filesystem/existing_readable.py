@@ -29,6 +29,8 @@ def existing_readable(storage: FilesystemStorage) -> Iterator[Finding]:
     survey = storage.survey
     unreadable = survey.count("unreadable")
     if not unreadable:
+        if hidden := survey.examples.get("hidden"):
+            raise CannotTell(f"{storage.user} may not list {hidden[0]}, so what is in it could not be looked at")
         return
     everything = survey.complete and not survey.count("readable")
     yield blocker(

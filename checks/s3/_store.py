@@ -11,19 +11,64 @@ from registry_preflight import DELETE, GC, PULL, PUSH, Config
 REQUESTS = (PUSH, PULL, DELETE, GC)
 #: Every region that Amazon has, those too that are younger than the newest release.
 REGIONS = frozenset(
-    "af-south-1 ap-east-1 ap-east-2 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-south-2 ap-southeast-1"
-    " ap-southeast-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6 ap-southeast-7 ca-central-1 ca-west-1"
-    " cn-north-1 cn-northwest-1 eu-central-1 eu-central-2 eu-isoe-west-1 eu-north-1 eu-south-1 eu-south-2 eu-west-1"
-    " eu-west-2 eu-west-3 eusc-de-east-1 il-central-1 me-central-1 me-south-1 mx-central-1 sa-east-1 us-east-1 us-east-2"
-    " us-gov-east-1 us-gov-west-1 us-iso-east-1 us-iso-west-1 us-isob-east-1 us-isob-west-1 us-isof-east-1"
-    " us-isof-south-1 us-west-1 us-west-2".split()
+    [
+        "af-south-1",
+        "ap-east-1",
+        "ap-east-2",
+        "ap-northeast-1",
+        "ap-northeast-2",
+        "ap-northeast-3",
+        "ap-south-1",
+        "ap-south-2",
+        "ap-southeast-1",
+        "ap-southeast-2",
+        "ap-southeast-3",
+        "ap-southeast-4",
+        "ap-southeast-5",
+        "ap-southeast-6",
+        "ap-southeast-7",
+        "ca-central-1",
+        "ca-west-1",
+        "cn-north-1",
+        "cn-northwest-1",
+        "eu-central-1",
+        "eu-central-2",
+        "eu-isoe-west-1",
+        "eu-north-1",
+        "eu-south-1",
+        "eu-south-2",
+        "eu-west-1",
+        "eu-west-2",
+        "eu-west-3",
+        "eusc-de-east-1",
+        "il-central-1",
+        "me-central-1",
+        "me-south-1",
+        "mx-central-1",
+        "sa-east-1",
+        "us-east-1",
+        "us-east-2",
+        "us-gov-east-1",
+        "us-gov-west-1",
+        "us-iso-east-1",
+        "us-iso-west-1",
+        "us-isob-east-1",
+        "us-isob-west-1",
+        "us-isof-east-1",
+        "us-isof-south-1",
+        "us-west-1",
+        "us-west-2",
+    ]
 )
 _AMAZON = (".amazonaws.com", ".amazonaws.com.cn", ".amazonaws.eu", ".c2s.ic.gov", ".sc2s.sgov.gov")
 _LOWER = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-.")
 
 
 class Endpoint(NamedTuple):
-    """An address of a store. `schemed`: the scheme stands in the config; without it `secure` decides. `wrong` says why no request can be made."""
+    """An address of a store. `wrong` says why no request can be sent there; empty where one can.
+
+    `schemed`: the scheme stands in the config; without it `secure` decides.
+    """
 
     scheme: str
     schemed: bool
@@ -85,7 +130,7 @@ def _wrong(scheme: str, schemed: bool, text: str, host: str, port: str) -> str:
         return f"without // after {host}: the word becomes the host"
     if port and not (port.isascii() and port.isdigit() and int(port) <= 65535):
         return f"{port} is no port"
-    return "a host has no such characters" if any(letter in "<>\"{}|\\^`" for letter in host) else ""
+    return "a host has no such characters" if any(letter in '<>"{}|\\^`' for letter in host) else ""
 
 
 def endpoint(config: Config) -> Endpoint | None:

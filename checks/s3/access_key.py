@@ -59,11 +59,21 @@ def _of_amazon(key: Parameter, text: str) -> Iterator[Finding]:
             where=key.path,
             breaks=REQUESTS,
         )
+    elif text == "AKIAIOSFODNN7EXAMPLE":
+        yield blocker(
+            what="The access key is the example of Amazon's documentation.",
+            why="Nobody owns it: the registry starts, and Amazon refuses every request.",
+            fix="Give a key of your own.",
+            where=key.path,
+            breaks=REQUESTS,
+        )
     elif text.startswith("ASIA"):
         yield blocker(
             what="The access key begins with ASIA: it is a temporary one.",
-            why="Temporary keys need a session token beside them. The config has no key for it in any release, so Amazon refuses every request.",
-            fix="Give a long-lived key (AKIA...), or remove both keys and set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.",
+            why="Temporary keys need a session token beside them. The config has no key for it in any release, so"
+            " Amazon refuses every request.",
+            fix="Give a long-lived key (AKIA...), or remove both keys and set AWS_ACCESS_KEY_ID,"
+            " AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.",
             where=key.path,
             breaks=REQUESTS,
         )

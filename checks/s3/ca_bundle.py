@@ -45,8 +45,8 @@ def ca_bundle(config: Config) -> Iterator[Finding]:
         own = config.parameter("skipverify").value is True or config.parameter("useragent").text
         yield blocker(
             what=f"{VARIABLE} is set, and {config.release.name} cannot serve with it.",
-            why="The registry panics at start: the custom bundle cannot be put into the transport that it brings itself."
-            + (" With skipverify or useragent set, garbage-collect ends the same way." if own else ""),
+            why="The registry panics at start: the custom bundle cannot be put into the transport that it brings"
+            " itself." + (" With skipverify or useragent set, garbage-collect ends the same way." if own else ""),
             fix=INSTEAD,
             where=PLACE,
             breaks=EVERY_STAGE if own else (START, PUSH, PULL, DELETE),
@@ -67,7 +67,9 @@ def _unusable(path: str) -> str:
         body, end, _ = piece.partition("-----END CERTIFICATE-----")
         try:
             # Go skips a certificate that it cannot parse and is content with one that it can.
-            ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cadata=ssl.PEM_cert_to_DER_cert(f"{ssl.PEM_HEADER}{body}{ssl.PEM_FOOTER}"))
+            ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(
+                cadata=ssl.PEM_cert_to_DER_cert(f"{ssl.PEM_HEADER}{body}{ssl.PEM_FOOTER}")
+            )
         except ValueError:  # SSLError is one, and so is base64's own
             continue
         if end:

@@ -60,14 +60,20 @@ def _fixed_chain(config: Config) -> Iterator[Finding]:
     if config.environment.get("AWS_PROFILE"):
         found = True
         yield warning(
-            what=f"AWS_PROFILE is set; {config.release.name} takes only plain keys of that profile from the shared credentials file.",
-            why="A profile that assumes a role or signs on by a browser gives nothing: the registry starts and then finds no credentials.",
+            what=f"AWS_PROFILE is set; {config.release.name} takes only plain keys of that profile from the shared"
+            " credentials file.",
+            why="A profile that assumes a role or signs on by a browser gives nothing: the registry starts and then"
+            " finds no credentials.",
             fix="Write keys into the profile, give accesskey and secretkey, or run a 3.x release.",
             where=Where(variable="AWS_PROFILE"),
             releases=("registry-2.5", "registry-2.7", "registry-2.8"),
         )
     if not found:
-        yield _from_surroundings(config, "shared credentials file or EC2 instance role; an instance that demands IMDSv2 does not answer this release")
+        yield _from_surroundings(
+            config,
+            "shared credentials file or EC2 instance role; an instance that demands IMDSv2 does not answer this"
+            " release",
+        )
 
 
 def _from_surroundings(config: Config, places: str) -> Finding:
@@ -80,7 +86,11 @@ def _from_surroundings(config: Config, places: str) -> Finding:
 
 
 def _elsewhere(config: Config) -> Finding:
-    alone = " Release 2.5 asks the environment alone when an endpoint is given." if config.release.fact("endpoint_limits_credentials") else ""
+    alone = (
+        " Release 2.5 asks the environment alone when an endpoint is given."
+        if config.release.fact("endpoint_limits_credentials")
+        else ""
+    )
     return warning(
         what="The store is not Amazon's, and there is no pair of keys for it.",
         why="The registry starts, then offers the store whatever AWS credentials it finds around it, or none." + alone,

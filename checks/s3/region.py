@@ -13,24 +13,27 @@ from ._store import REGIONS, REQUESTS, at_amazon, endpoint, path_of
 def region(config: Config) -> Iterator[Finding]:
     """The region is a region, and one that this release knows.
 
-    The driver compares it with a list that was fixed when the release was built: 12 regions in 2.5, 18 in 2.7 and 2.8,
-    37 in 3.1. A younger region stops the start, unless an endpoint is given: then nothing is compared. The region is part of
-    each signature, so with an endpoint it has to be the one that the store expects. From 3.0 on it may be left out beside
-    an endpoint, and then the signature carries the text `<nil>` (3.1.1, seen).
+    The driver compares it with a list that was fixed when the release was built: 12 regions in 2.5, 18 in 2.7 and
+    2.8, 37 in 3.1. A younger region stops the start, unless an endpoint is given: then nothing is compared. The
+    region is part of each signature, so with an endpoint it has to be the one that the store expects. From 3.0 on it
+    may be left out beside an endpoint, and then the signature carries the text `<nil>` (3.1.1, seen).
     """
     parameter = config.parameter("region")
     if parameter.wanted:
         yield from _refused(config, parameter)
-    elif parameter.text == "<nil>" or (parameter.given and parameter.text == "" and endpoint(config) is not None and config.release.major >= 3):
-        yield _none(config, parameter)
-    elif endpoint(config) is not None and any(letter in " /\t\r\n\"'" for letter in parameter.text):
+    elif endpoint(config) is None:
+        return  # a missing one is for storage.required to tell
+    elif parameter.raw is None or parameter.raw == "":
+        if config.release.fact("region_may_be_absent"):
+            yield _none(config, parameter)
+    elif any(letter in " /\t\r\n\"'" for letter in parameter.text):
         yield warning(
             what=f"The region {parameter.text!r} holds a character that breaks the scope of the signature.",
             why="The registry starts, and the store most likely refuses every request.",
             fix="Write the region's short name, such as us-east-1.",
             where=parameter.path,
         )
-    elif endpoint(config) is not None and "." in parameter.text:
+    elif "." in parameter.text:
         yield warning(
             what=f"The region {parameter.text!r} looks like a host name.",
             why="It becomes part of every signature; a store that checks its region refuses that.",
@@ -48,8 +51,9 @@ def _refused(config: Config, parameter: Parameter) -> Iterator[Finding]:
         yield blocker(
             what=f"{config.release.name} does not know the region {given}: it is younger than the release's list.",
             why="The registry panics at start.",
-            fix=f"Set {path_of(config, 'regionendpoint')}: https://s3.{given}.amazonaws.com{'.cn' if given.startswith('cn-') else ''} (then the"
-            " region is not compared), or use a later release."
+            fix=f"Set {path_of(config, 'regionendpoint')}:"
+            f" https://s3.{given}.amazonaws.com{'.cn' if given.startswith('cn-') else ''} (then the region is not"
+            " compared), or use a later release."
             if config.family == "s3"
             else "Use the s3 driver of a later release.",
             where=parameter.path,
@@ -60,8 +64,14 @@ def _refused(config: Config, parameter: Parameter) -> Iterator[Finding]:
         yield blocker(
             what=f"The region {given!r} is an address.",
             why="The registry panics at start: a region is a short name.",
-            fix=f"Set {parameter.path}: {hidden or 'us-east-1'}" + ("" if hidden else " or the region of the bucket") + "."
-            + ("" if hidden or config.family != "s3" else f" An address of a store belongs into {path_of(config, 'regionendpoint')}."),
+            fix=f"Set {parameter.path}: {hidden or 'us-east-1'}"
+            + ("" if hidden else " or the region of the bucket")
+            + "."
+            + (
+                ""
+                if hidden or config.family != "s3"
+                else f" An address of a store belongs into {path_of(config, 'regionendpoint')}."
+            ),
             where=parameter.path,
             breaks=EVERY_STAGE,
         )
@@ -71,7 +81,11 @@ def _none(config: Config, parameter: Parameter) -> Finding:
     return blocker(
         what="There is no region beside the endpoint.",
         why=f"{config.release.name} starts and signs with "
-        + ("no region, for which the AWS library refuses to send a request" if parameter.text == "" else "the text <nil> for a region")
+        + (
+            "no region, for which the AWS library refuses to send a request"
+            if parameter.raw == ""
+            else "the text <nil> for a region"
+        )
         + "; a store that checks it refuses every request, and 2.x releases do not start on this config.",
         fix=f"Set {path_of(config, 'region')} to the store's region; most stores take us-east-1.",
         where=path_of(config, "region") if parameter.given else path_of(config, "regionendpoint"),

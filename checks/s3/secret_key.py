@@ -8,30 +8,29 @@ from registry_preflight import Config, Finding, blocker, check, warning
 
 from ._store import REQUESTS, at_amazon
 
-MISTAKES = (("\n", "a line break"), ("\r", "a carriage return"), (" ", "a blank"), ("\t", "a tab"), ('"', "a quote"), ("'", "a quote"))
+MISTAKES = (
+    ("\n", "a line break"),
+    ("\r", "a carriage return"),
+    (" ", "a blank"),
+    ("\t", "a tab"),
+    ('"', "a quote"),
+    ("'", "a quote"),
+)
 
 
 @check("s3.secret-key", needs=["storage.driver"], drivers=["s3", "s3goamz"])
 def secret_key(config: Config) -> Iterator[Finding]:
     """The secret key is the secret, and nothing around it.
 
-    A secret that was read from a file often brings its line break along, one from a template its quotes. Both are part
-    of the secret then, and each signature is wrong. A secret that YAML takes for a number or a boolean is printed back
-    as text, which need not be what was written: 1e10 becomes 1e+10, 0123 becomes 83. Amazon's secrets have 40
-    characters. The registry checks none of this when it starts.
+    A secret that was read from a file often brings its line break along, one from a template its quotes. Both are
+    part of the secret then, and each signature is wrong. Amazon's secrets have 40 characters. The registry checks
+    none of this when it starts.
     """
     key = config.parameter("secretkey")
     if not key.value or not config.parameter("accesskey").value:
         return
     amazon = at_amazon(config)
-    if not isinstance(key.raw, str):
-        yield warning(
-            what="The secret key is no text to YAML.",
-            why="The registry prints the number or word back as text, which may differ from what was written; every signature is wrong then.",
-            fix="Put the secret into quotes.",
-            where=key.path,
-        )
-    elif found := next((name for letter, name in MISTAKES if letter in key.text), ""):
+    if found := next((name for letter, name in MISTAKES if letter in key.text), ""):
         say = blocker if amazon else warning
         yield say(
             what=f"The secret key holds {found}.",

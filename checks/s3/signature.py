@@ -35,7 +35,8 @@ def signature(config: Config) -> Iterator[Finding]:
     elif at_amazon(config):
         yield warning(
             what="v4auth is false, and the endpoint is one of Amazon's.",
-            why="The registry starts, but Amazon takes version 2 in no region opened since 2014 and for no bucket made since June 2020.",
+            why="The registry starts, but Amazon takes version 2 in no region opened since 2014 and for no bucket"
+            " made since June 2020.",
             fix=f"Remove {v4auth.path}.",
             where=v4auth.path,
             releases=READS,

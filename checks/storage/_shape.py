@@ -8,7 +8,7 @@ from .._serving import PANICS, SERVING, shown
 
 
 def is_plain_map(config: Config, path: str) -> bool:
-    """Whether the map was read as a whole. One that variables build level by level has another type, and is refused."""
+    """Whether the map was read as a whole; one that variables build level by level has another type."""
     return config.section(path).type.kind == "untyped"
 
 
@@ -19,7 +19,7 @@ def misshapen(config: Config, path: str, example: str) -> Finding:
         variable = f"REGISTRY_STORAGE_MAINTENANCE_{name.upper()}"
         return blocker(
             what=f"A variable sets a key of {path}, and the file has no such map.",
-            why=f"{PANICS[:-1]}: a map that variables build below storage.maintenance has a type that it does not take.",
+            why=f"{PANICS[:-1]}: a map that variables build there has a type that it does not take.",
             fix=f"Set the whole map in one variable: {variable}='{example}'.",
             where=path,
             breaks=SERVING,

@@ -25,7 +25,7 @@ def cache(config: Config) -> Iterator[Finding]:
     kind = config.get(path)
     if kind == "redis":
         yield from _redis(config, path)
-    elif kind != "inmemory" and kind != "":
+    elif kind not in ("inmemory", ""):
         yield _unknown(config, kind, path)
     if config.has(_SIZE):
         yield from _size(config, kind)

@@ -61,7 +61,19 @@ def _written(config: Config, parameter: Parameter) -> str:
     return found.written
 
 
-_FACTORS = {"": 1, "k": 1000, "kb": 1000, "kib": 1 << 10, "m": 10**6, "mb": 10**6, "mib": 1 << 20, "g": 10**9, "gb": 10**9, "gib": 1 << 30, "b": 1}
+_FACTORS = {
+    "": 1,
+    "k": 1000,
+    "kb": 1000,
+    "kib": 1 << 10,
+    "m": 10**6,
+    "mb": 10**6,
+    "mib": 1 << 20,
+    "g": 10**9,
+    "gb": 10**9,
+    "gib": 1 << 30,
+    "b": 1,
+}
 
 
 def _meant(written: str) -> int | None:

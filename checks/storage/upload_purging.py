@@ -35,9 +35,7 @@ def upload_purging(config: Config) -> Iterator[Finding]:
     if config.get(f"{_PATH}.enabled") is False:
         return
     yield from _duration(config, "age", _SHORTEST_AGE, "A push that takes longer than that loses its upload and fails.")
-    yield from _duration(
-        config, "interval", _SHORTEST_INTERVAL, "The registry lists all uploads in its storage again after each such pause."
-    )
+    yield from _duration(config, "interval", _SHORTEST_INTERVAL, "After each such pause it lists all uploads again.")
     dry = config.get(f"{_PATH}.dryrun")
     if not isinstance(dry, bool):
         yield _refused(config, "dryrun", "a bare true or false", "false")
@@ -61,7 +59,8 @@ def _duration(config: Config, key: str, shortest: int, consequence: str) -> Iter
 def _refused(config: Config, key: str, wanted: str, default: str) -> Finding:
     path = f"{_PATH}.{key}"
     given = config.has(path)
-    off = "" if config.get(f"{_PATH}.enabled") in (True, None) else " To switch purging off, write enabled: false without quotes."
+    meant_off = config.get(f"{_PATH}.enabled") not in (True, None)
+    off = " To switch purging off, write enabled: false, without quotes." if meant_off else ""
     return blocker(
         what=f"{path} is {shown(config.get(path))}, not {wanted}." if given else f"{_PATH} is there without {key}.",
         why=f"{PANICS} Once the section is there, none of its settings has a default.",

@@ -13,10 +13,18 @@ _CLASS_NAME = re.compile(r"\[:(\^?)([a-z]*):\]")
 _HEX = re.compile(r"\\x(?:\{([0-9A-Fa-f]+)\}|([0-9A-Fa-f]{2}))")
 _OCTAL = re.compile(r"\\(?:0[0-7]{0,2}|[1-7][0-7]{1,2})")
 _UNICODE = re.compile(r"\\[pP](?:\{\^?([^}]*)\}|(.))", re.DOTALL)
-_POSIX = frozenset("alnum alpha ascii blank cntrl digit graph lower print punct space upper word xdigit".split())
+_POSIX = frozenset(
+    [
+        "alnum", "alpha", "ascii", "blank", "cntrl", "digit", "graph", "lower", "print", "punct", "space", "upper",
+        "word", "xdigit",
+    ]
+)
 _CATEGORIES = frozenset(
-    "Any C Cc Cf Co Cs L Ll Lm Lo Lt Lu M Mc Me Mn N Nd Nl No P Pc Pd Pe Pf Pi Po Ps S Sc Sk Sm So Z Zl Zp Zs"
-    " Arabic Common Cyrillic Greek Han Hebrew Hiragana Katakana Latin Thai".split()
+    [
+        "Any", "C", "Cc", "Cf", "Co", "Cs", "L", "Ll", "Lm", "Lo", "Lt", "Lu", "M", "Mc", "Me", "Mn", "N", "Nd", "Nl",
+        "No", "P", "Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "S", "Sc", "Sk", "Sm", "So", "Z", "Zl", "Zp", "Zs",
+        "Arabic", "Common", "Cyrillic", "Greek", "Han", "Hebrew", "Hiragana", "Katakana", "Latin", "Thai",
+    ]
 )
 _CONTROLS = {"a": 7, "f": 12, "n": 10, "r": 13, "t": 9, "v": 11}
 #: Counted repetitions inside one another are refused past 1,000 in all, and so are very deep or large expressions.
@@ -100,7 +108,7 @@ class _Parser:
         self.repeated = operator + "?" * lazy
 
     def _check_count(self, counted: re.Match[str]) -> None:
-        least, comma, most = counted.groups()
+        least, most = counted[1], counted[3]
         high = int(most or least)
         if max(int(least), high) > _MOST_REPEATS or high < int(least):
             raise _Refused(f"{counted[0]} is no valid count: the limit is {_MOST_REPEATS}")
@@ -177,7 +185,8 @@ class _Parser:
             if not follows:
                 raise _Refused("it ends with a backslash")
             if follows not in _CONTROLS and (not follows.isascii() or follows.isalnum()):
-                raise _Refused(f"\\{follows} is not known" + (" (there are no back-references)" if follows.isdigit() else ""))
+                because = " (there are no back-references)" if follows.isdigit() else ""
+                raise _Refused(f"\\{follows} is not known{because}")
             self.at += 2
             return _CONTROLS.get(follows, ord(follows))
         self.at = found.end()

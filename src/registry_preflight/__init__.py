@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from registry_preflight.check import blocker as blocker
     from registry_preflight.check import note as note
     from registry_preflight.check import warning as warning
+    from registry_preflight.config.document import Node as Node
     from registry_preflight.config.effective import Config as Config
     from registry_preflight.config.effective import UnknownKey as UnknownKey
     from registry_preflight.config.effective import load_config as load_config
@@ -74,6 +75,7 @@ _HOMES = {
     "api": "check_config foretell",
     "check": "DELETE DRIVER_STAGES EVERY_STAGE GC PULL PUSH START CannotTell Check Finding NeedsNetwork Severity Stage Touches Where"
     " blocker note warning",
+    "config.document": "Node",
     "config.effective": "Config UnknownKey load_config",
     "config.gotext": "parse_duration printed=sprint",
     "config.options": "Options",

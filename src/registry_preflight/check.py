@@ -46,7 +46,7 @@ class Touches(StrEnum):
 class Where(NamedTuple):
     """A place: a path in the config, with line and column (both from 1) in the file, or an environment variable.
 
-    `excerpt` is the offending line as it stands in the file, secrets masked.
+    `excerpt` is the offending line of the file, secrets masked; `caret` is the column in it, where masking has moved it.
     """
 
     path: str = ""
@@ -54,6 +54,7 @@ class Where(NamedTuple):
     column: int | None = None
     variable: str | None = None
     excerpt: str | None = None
+    caret: int | None = None
 
 
 class Finding(NamedTuple):

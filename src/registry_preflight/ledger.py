@@ -90,8 +90,8 @@ class Ledger:
     def remove_all(self, patience: float = PATIENCE) -> list[str]:
         """Remove everything, the latest first, and return what could not be removed, with the reason.
 
-        Begins no removal after `patience` seconds; what is still being created gets two seconds more at most. Called again, as after an interrupt, it goes on with
-        what is left.
+        Begins no removal after `patience` seconds; what is still being created gets two seconds more at most. Called
+        again, as after an interrupt, it goes on with what is left.
         """
         with self._changed:
             self._closed = True

@@ -11,7 +11,18 @@ from typing import Protocol, TypeVar
 
 from registry_preflight.fixtures.registry import Given
 
-from .spellings import BESIDE, BROKEN, DEAD, DEAD_ADDRESS, ODD, ODD_KEYS
+from .spellings import (
+    BESIDE,
+    BESIDE_VALUES,
+    BESIDE_VARIABLES,
+    BROKEN,
+    DEAD,
+    DEAD_ADDRESS,
+    ODD,
+    ODD_KEYS,
+    SURROUNDINGS,
+    VERSIONS,
+)
 from .tables import Setting, Tables, read_tables
 from .writing import Pairs, Value, written
 
@@ -93,7 +104,8 @@ class Making:
 
     def second_driver(self) -> None:
         """A second driver, or one under another name."""
-        self.storage.append([self.choose.pick(("filesystem", "s3aws", "inmemory", "foo", "s3goamz", "s3")), self.choose.pick(("{}", "", "{a: b}", "x"))])
+        name = self.choose.pick(("filesystem", "s3aws", "inmemory", "foo", "s3goamz", "s3"))
+        self.storage.append([name, self.choose.pick(("{}", "", "{a: b}", "x"))])
 
     def shape_of_driver(self) -> None:
         """The driver's parameters, or all of storage, are something else than a map of values."""
@@ -114,7 +126,7 @@ class Making:
 
     def set_version(self) -> None:
         """Another version."""
-        put(self.top, "version", self.choose.pick(("0.1", '"0.1"', "0.2", "1", "1.0", "0.10", "v0.1", "0.1.0", '""', "!!str 0.1", self.odd())))
+        put(self.top, "version", self.odd() if self.choose.chance(30) else self.choose.pick(VERSIONS))
 
     def odd_key(self) -> None:
         """A key that nobody knows, or that is hardly one."""
@@ -163,13 +175,13 @@ class Making:
 
     def set_beside_variable(self) -> None:
         """A variable for what stands beside the driver."""
-        name = self.choose.pick(("DELETE_ENABLED", "REDIRECT_DISABLE", "REDIRECT", "DELETE", "CACHE_BLOBDESCRIPTOR", "MAINTENANCE_READONLY", "MAINTENANCE_READONLY_ENABLED", "MAINTENANCE_UPLOADPURGING", "MAINTENANCE_UPLOADPURGING_ENABLED", "MAINTENANCE", "PORT", "SERVICE_HOST"))  # fmt: skip
-        value = self.choose.pick(("true", "false", "{enabled: true}", "{enabled: false}", "{disable: true}", "redis", "inmemory", self.odd()))
+        name = self.choose.pick(BESIDE_VARIABLES)
+        value = self.odd() if self.choose.chance(50) else self.choose.pick(BESIDE_VALUES)
         self.environment[f"REGISTRY_STORAGE_{name}"] = value
 
     def set_sdk_variable(self) -> None:
         """A variable that libraries read."""
-        name, value = self.choose.pick((("AWS_CA_BUNDLE", "@DIR@/none"), ("AWS_CA_BUNDLE", ""), ("AWS_REGION", "us-east-1"), ("REGISTRY_PORT", "tcp://10.0.0.1:5000"), ("REGISTRY_FOO", "{"), ("AWS_CA_BUNDLE", "@DIR@/config.yml")))
+        name, value = self.choose.pick(SURROUNDINGS)
         self.environment[name] = value
 
     def odd(self) -> str:
@@ -185,8 +197,10 @@ class Making:
         if not key:
             return "x"
         at = self.choose.below(len(key))
-        known = [name for settings in self.tables.drivers.values() for setting in settings if setting.key == key for name in setting.misspelt]
-        return self.choose.pick((key + "s", key.upper(), key.title(), f'"{key}"', key[:at] + key[at + 1 :], key[:at] + "_" + key[at:], key[:at] + key[at:].upper(), f"!!str {key}", f"? {key}\n", *known))
+        others = (setting for settings in self.tables.drivers.values() for setting in settings if setting.key == key)
+        known = [name for setting in others for name in setting.misspelt]
+        slips = (key + "s", key.upper(), key.title(), key[:at] + key[at + 1 :], key[:at] + "_" + key[at:], key[:at] + key[at:].upper())
+        return self.choose.pick((*slips, f'"{key}"', f"!!str {key}", f"? {key}\n", *known))
 
     def lay(self, path: str, value: str) -> None:
         """Put a value at a dotted path, with the sections and lists above it."""
@@ -221,25 +235,26 @@ class Making:
         if not self.choose.chance(25):
             return name
         at = self.choose.below(len(name))
-        return self.choose.pick((name + "_X", name + "_", name + "S", name[:at] + "_" + name[at:], name[:at] + name[at + 1 :], name + "_0_NAME", name.lower(), name.replace("_", "__", 1), name + "_X_Y", name.replace("S3", "S3AWS"))) or "X"
+        slips = (name + "_X", name + "_", name + "S", name[:at] + "_" + name[at:], name[:at] + name[at + 1 :], name.lower())
+        deeper = (name + "_0_NAME", name + "_X_Y", name.replace("_", "__", 1), name.replace("S3", "S3AWS"))
+        return self.choose.pick((*slips, *deeper)) or "X"
 
     def _text_mutated(self, text: str) -> str:
         if not text:
             return text
+        return self._character_changed(text) if self.choose.chance(50) else self._line_changed(text)
+
+    def _character_changed(self, text: str) -> str:
         at = self.choose.below(len(text))
-        kind = self.choose.below(6)
-        if kind < 3:
-            noise = self.choose.pick(_NOISE)
-            return (text[:at] + text[at + 1 :], text[:at] + noise + text[at:], text[:at] + text[at] + text[at:])[kind]
+        noise = self.choose.pick(_NOISE)
+        return self.choose.pick((text[:at] + text[at + 1 :], text[:at] + noise + text[at:], text[:at] + text[at] + text[at:]))
+
+    def _line_changed(self, text: str) -> str:
         lines = text.split("\n")
-        line = self.choose.below(len(lines))
-        if kind == 3:
-            del lines[line]
-        elif kind == 4:
-            lines.insert(self.choose.below(len(lines) + 1), lines[line])
-        else:
-            lines[line] = self.choose.pick((" ", "  ", "\t", "# ", "- ", "---\n", "...\n")) + lines[line]
-        return "\n".join(lines)
+        taken = lines.pop(self.choose.below(len(lines)))
+        at = self.choose.below(len(lines) + 1)
+        marked = self.choose.pick((" ", "  ", "\t", "# ", "- ", "---\n", "...\n")) + taken
+        return "\n".join(lines[:at] + self.choose.pick(([], [taken], [taken, taken], [marked])) + lines[at:])
 
 
 def put(pairs: Pairs, key: str, value: Value) -> None:
@@ -252,8 +267,9 @@ def put(pairs: Pairs, key: str, value: Value) -> None:
 
 
 _MUTATIONS: tuple[Callable[[Making], None], ...] = (
-    Making.set_parameter, Making.set_parameter, Making.set_parameter, Making.set_section, Making.set_section, Making.set_section,
-    Making.set_variable, Making.set_variable, Making.set_beside_variable, Making.stand_beside, Making.stand_beside, Making.set_foreign_parameter,
-    Making.drop_parameter, Making.misspell, Making.second_driver, Making.shape_of_driver, Making.shape_of_section, Making.set_version,
-    Making.odd_key, Making.repeat, Making.refer, Making.merge, Making.shuffle, Making.set_sdk_variable,
-)  # fmt: skip
+    *(Making.set_parameter, Making.set_section) * 3,
+    *(Making.set_variable, Making.stand_beside) * 2,
+    *(Making.set_beside_variable, Making.set_foreign_parameter, Making.drop_parameter, Making.misspell, Making.second_driver),
+    *(Making.shape_of_driver, Making.shape_of_section, Making.set_version, Making.odd_key, Making.repeat, Making.refer),
+    *(Making.merge, Making.shuffle, Making.set_sdk_variable),
+)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from pathlib import Path
+
+from registry_preflight.fixtures.registry import Given, filled, lay_out
 
 from registry_preflight import Stage, foretell
-from registry_preflight.fixtures.registry import Given, filled, lay_out
 
 #: Any port will do: a prediction opens none.
 PORT = 5000
@@ -18,8 +20,7 @@ def predicted(given: Given, target: str = "registry-2.8") -> str:
     with tempfile.TemporaryDirectory(prefix="predicted-") as directory:
         path = lay_out(given, directory, PORT)
         environment = {name: filled(value, directory, PORT) for name, value in given.environment.items()}
-        with open(path, "rb") as stream:
-            text = stream.read()
+        text = Path(path).read_bytes()
         # A relative path in a config counts from where the registry runs.
         with contextlib.chdir(directory):
             report = foretell(text, {"PATH": os.defpath, "HOME": directory} | environment, target)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol, TypeVar, Union
+from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
 #: A map, as pairs of a key and a value, since YAML takes a key twice. A value is raw text or a map.
 Pairs = list[list[Any]]
-Value = Union[str, Pairs]
+Value = str | Pairs
+
+_MARKS = ("---\n", "# x\n", "\n", "--- # x\n", "---\n---\n", "\ufeff", "...\n", " ", "\t\n")
+_BEFORE = (*_MARKS, "%YAML 1.1\n---\n", "%YAML 1.2\n---\n", "%TAG ! tag:x,1:\n---\n")
+_AFTER = ("...\n", "---\nx\n", "# x", "\n\n", "  \n", "---\n{", "\t", "...\n@", "x")
+_BREAKS = ("\r\n", "\r", "\n\n", " \n", "\t\n", " # x\n", "\u2028")
 
 
 class _Chooser(Protocol):
@@ -22,11 +27,11 @@ def written(top: Pairs, choose: _Chooser) -> str:
     step = choose.pick((2, 2, 2, 4, 1, 3, 8)) if choose.chance(20) else 2
     text = _flow(top, choose) + "\n" if choose.chance(3) else "".join(_block(top, 0, step, choose))
     if choose.chance(10):
-        text = choose.pick(("---\n", "# x\n", "\n", "%YAML 1.1\n---\n", "--- # x\n", "%YAML 1.2\n---\n", "---\n---\n", "\ufeff", "%TAG ! tag:x,1:\n---\n", "...\n", " ", "\t\n")) + text
+        text = choose.pick(_BEFORE) + text
     if choose.chance(8):
-        text += choose.pick(("...\n", "---\nx\n", "# x", "\n\n", "  \n", "---\n{", "\t", "...\n@", "x"))
+        text += choose.pick(_AFTER)
     if choose.chance(6):
-        text = text.replace("\n", choose.pick(("\r\n", "\r", "\n\n", " \n", "\t\n", " # x\n", "\u2028")))
+        text = text.replace("\n", choose.pick(_BREAKS))
     return text
 
 

@@ -7,10 +7,10 @@ import time
 from pathlib import Path
 
 import pytest
-
-from registry_preflight import Report, Status, Verdict, check_config, load_config
 from registry_preflight.fixtures import disks
 from registry_preflight.fixtures.registry import BackendMissing
+
+from registry_preflight import Report, Status, Verdict, check_config, load_config
 from registry_preflight.storage.filesystem import FilesystemStorage
 
 

@@ -6,12 +6,10 @@ Each reader gets the decoded value (never null) and answers the value that the d
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from collections.abc import Callable
 
-from registry_preflight.config.gotext import INT64_MAX, parse_bool, parse_duration, parse_int, scan_int, sprint
+from registry_preflight.config.gotext import INT64_MAX, decode_base64, parse_bool, parse_duration, parse_int, scan_int, sprint
 from registry_preflight.config.gotypes import UNTYPED, GoList, GoMap
 from registry_preflight.config.tables import Data, at
 
@@ -114,10 +112,8 @@ def _strict_strings(value: object) -> object:
 
 def is_base64(text: str) -> str:
     """The text, if Go's base64 reader takes it. Raises `NotAccepted` if not."""
-    try:
-        base64.b64decode(text.replace("\n", "").replace("\r", ""), validate=True)
-    except (ValueError, binascii.Error):
-        raise NotAccepted("base64, as the portal shows the account's key") from None
+    if decode_base64(text) is None:
+        raise NotAccepted("base64, as the portal shows the account's key")
     return text
 
 

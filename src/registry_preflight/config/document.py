@@ -6,6 +6,7 @@ document, as `yaml.Unmarshal` does. What a plain scalar means is another matter:
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from registry_preflight.check import Where
@@ -49,7 +50,33 @@ def parse(text: bytes) -> Node | None:
     """
     if len(text) > MAX_BYTES:
         raise _limit(f"The file is larger than {MAX_BYTES >> 20} MiB.", None)
+    if _MARK in text[1:]:
+        root = _Reader(_with_inner_marks(text)).document()
+        _restore_marks(root)
+        return root
     return _Reader(text).document()
+
+
+_MARK = "\ufeff".encode()
+#: Stands in for a byte order mark while libyaml reads: it has the same length, and libyaml takes it for text.
+_STAND_IN = "\ufdd0"
+
+
+def _with_inner_marks(text: bytes) -> bytes:
+    """Keep libyaml from passing over a byte order mark that begins a line: to the registry's parser it is a letter there.
+
+    Raises `ConfigError` for two marks at the beginning, which make that parser swallow the first letter of lines.
+    """
+    if text.startswith(_MARK * 2):
+        raise yaml_problem("The file begins with two byte order marks.", "Remove the first six bytes of the file.", 1, 1)
+    return re.sub(rb"(?<=[\r\n])" + _MARK, _STAND_IN.encode(), text)
+
+
+def _restore_marks(root: Node | None) -> None:
+    nodes = [root] if root is not None else []
+    for node in nodes:
+        node.value = node.value.replace(_STAND_IN, _MARK.decode())
+        nodes.extend(node.children)
 
 
 def _limit(what: str, where: Where | None) -> ConfigError:

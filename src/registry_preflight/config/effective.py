@@ -163,13 +163,17 @@ class Config:
     def _place(self, path: str, source: Source) -> Where:
         if isinstance(source, Variable):
             return Where(path=path, variable=source.name)
-        return Where(path=path, line=source.line, column=source.column, excerpt=self.line(source.line))
+        return self._with_excerpt(Where(path=path, line=source.line, column=source.column))
 
-    def line(self, number: int | None) -> str | None:
+    def _with_excerpt(self, where: Where) -> Where:
+        if where.line is None or not 0 < where.line <= len(self._lines):
+            return where
+        excerpt, caret = self.secrets.mask_line(where.line, self._lines[where.line - 1].rstrip(), where.column)
+        return where._replace(excerpt=excerpt, caret=caret if caret != where.column else None)
+
+    def line(self, number: int) -> str | None:
         """A line of the file, secrets masked; counted from 1."""
-        if number is None or not 0 < number <= len(self._lines):
-            return None
-        return self.secrets.mask_line(number, self._lines[number - 1].rstrip())
+        return self._with_excerpt(Where(line=number)).excerpt
 
     @cached_property
     def _lines(self) -> list[str]:
@@ -180,17 +184,22 @@ class Config:
         if where.line is None and where.variable is None and where.path:
             return self.where(where.path)
         if where.line is not None and where.excerpt is None:
-            return where._replace(excerpt=self.line(where.line))
+            return self._with_excerpt(where)
         return where
 
     def network_at_start(self) -> str:
         """Why the start can't be foretold without the network; empty where it can."""
         if self.table is not None and at(self.table.get("start"), self.release.version) == "network":
             instead = self.table.get("start_decided_by", [])
-            if not any(self.parameters.raw(str(name))[0] for name in (instead if isinstance(instead, list) else [])):
+            names = [str(name) for name in instead] if isinstance(instead, list) else []
+            if not any(self.parameters.reads(name) and self.parameters.raw(name)[0] for name in names):
                 return f"the {self.driver} driver calls its storage when the registry starts"
-        if self.text_at("proxy.remoteurl") and self.release.fact("proxy_pings_at_start") and not self._proxy_silent():
+        if not self.text_at("proxy.remoteurl"):
+            return ""
+        if self.release.fact("proxy_pings_at_start") and not self._proxy_silent():
             return "a pull-through cache calls the registry that it mirrors when it starts"
+        if self.family not in ("filesystem", "inmemory"):
+            return "a pull-through cache reads its schedule from the storage when it starts"
         return ""
 
     def _proxy_silent(self) -> bool:

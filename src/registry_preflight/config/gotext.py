@@ -7,13 +7,18 @@ import re
 
 INT64_MIN, INT64_MAX, UINT64_MAX = -(1 << 63), (1 << 63) - 1, (1 << 64) - 1
 
+#: More digits than any 64-bit number has in any base; Python refuses to read thousands of them.
+_LONGEST = 64
+
 _TRUE = frozenset(("1", "t", "T", "true", "TRUE", "True"))
 _FALSE = frozenset(("0", "f", "F", "false", "FALSE", "False"))
 _DIGITS = {2: "01", 8: "01234567", 10: "0123456789", 16: "0123456789abcdef"}
 _DURATION_PART = re.compile(r"([0-9]*)(?:\.([0-9]*))?(ns|us|\u00b5s|\u03bcs|ms|s|m|h)")
 _UNITS = {"ns": 1, "us": 10**3, "\u00b5s": 10**3, "\u03bcs": 10**3, "ms": 10**6, "s": 10**9, "m": 60 * 10**9, "h": 3600 * 10**9}
-_FLOAT = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?", re.ASCII)
+_RUN = "[0-9](?:_?[0-9])*"  # Go takes _ between digits
+_FLOAT = re.compile(rf"[-+]?(?:{_RUN}(?:\.(?:{_RUN})?)?|\.{_RUN})(?:[eE][-+]?{_RUN})?", re.ASCII)
 _INFINITY = re.compile(r"([-+]?)(inf|infinity)", re.IGNORECASE)
+_BASE64 = re.compile(r"[A-Za-z0-9+/]*={0,2}")
 _HEX_FLOAT = re.compile(r"[-+]?0[xX](?:[0-9a-fA-F]+\.?[0-9a-fA-F]*|\.[0-9a-fA-F]+)[pP][-+]?[0-9]+", re.ASCII)
 
 
@@ -27,14 +32,17 @@ def parse_int(text: str, base: int = 0, *, unsigned: bool = False) -> int | None
     sign, digits = "", text
     if not unsigned and text[:1] in ("+", "-"):
         sign, digits = text[0], text[1:]
-    separators = base == 0
     if base == 0:
+        if "_" in digits:  # Go takes single ones between digits, and behind a prefix
+            if digits[0] == "_" or digits[-1] == "_" or "__" in digits:
+                return None
+            digits = digits.replace("_", "")
         base, digits = _base_of(digits)
-    if separators and "_" in digits:
-        # Go allows _ between digits when the base is read from the prefix; YAML has dropped them before.
-        return None
     digits = digits.lower()
     if not digits or digits.strip(_DIGITS[base]):
+        return None
+    digits = digits.lstrip("0") or "0"
+    if len(digits) > _LONGEST:
         return None
     number = int(digits, base)
     if unsigned:
@@ -70,13 +78,20 @@ def parse_float(text: str) -> float | None:
     return None if math.isinf(number) else number
 
 
+def decode_base64(text: str) -> bytes | None:
+    """`base64.StdEncoding.DecodeString`: line breaks are passed over; `None` where it answers an error."""
+    from binascii import a2b_base64
+
+    plain = text.replace("\n", "").replace("\r", "")
+    if len(plain) % 4 or not _BASE64.fullmatch(plain):
+        return None
+    return a2b_base64(plain)
+
+
 def scan_int(text: str) -> int | None:
     """`fmt.Sscanf(text, "%d")` into an int64: leading blanks, a sign, decimal digits; what follows is left alone."""
-    match = re.match(r"[ \t\r]*([-+]?)([0-9](?:_?[0-9])*)", text)
-    if not match:
-        return None
-    number = int(match[1] + match[2].replace("_", ""))
-    return number if INT64_MIN <= number <= INT64_MAX else None
+    match = re.match(r"[ \t\r]*([-+]?[0-9]+)", text)
+    return parse_int(match[1], 10) if match else None
 
 
 def parse_duration(text: str) -> int | None:

@@ -7,12 +7,11 @@ Each map, struct and list remembers which node (or environment variable) each of
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from registry_preflight.config.document import ALIAS, MAPPING, SCALAR, SEQUENCE, Node, unexpected_nesting
-from registry_preflight.config.gotext import INT64_MAX, INT64_MIN, parse_duration
+from registry_preflight.config.gotext import INT64_MAX, INT64_MIN, decode_base64, parse_duration, sprint
 from registry_preflight.config.problem import ConfigError, yaml_problem
 from registry_preflight.config.scalars import BINARY, FLOAT, MERGE, NULL, STR, Scalar, TagMismatch, resolve
 
@@ -240,12 +239,10 @@ class Decoder:
                 f"The explicit tag does not fit its value: {error}.", "Remove the tag.", node.line, node.column
             ) from None
         if tag == BINARY:
-            try:
-                value = base64.b64decode(str(value).replace("\n", "").replace("\r", ""), validate=True).decode("utf-8", "replace")
-            except ValueError:
-                raise yaml_problem(
-                    "The !!binary value is not base64.", "Mend the base64 or remove the tag.", node.line, node.column
-                ) from None
+            binary = decode_base64(str(value))
+            if binary is None:
+                raise yaml_problem("The !!binary value is not base64.", "Mend the base64 or remove the tag.", node.line, node.column)
+            value = binary.decode("utf-8", "replace")
         return tag, value
 
     def _sequence(self, node: Node, type: GoType) -> tuple[bool, object]:
@@ -325,7 +322,7 @@ class Decoder:
             raise yaml_problem("A map or a list can't be a key here.", "Use a plain name as the key.", key.line, key.column)
         good, decoded = self.decode(value, into.type.element or ANY)
         if good:
-            text = name if isinstance(name, str) else f"\x00{name}"
+            text = name if isinstance(name, str) else f"\x00{sprint(name)}"
             into[text] = decoded
             into.sources[text] = (key, value)
 

@@ -1,10 +1,10 @@
-"""Who reads a key: which releases do, what was meant by one that this release does not read, and what is given at all."""
+"""Who reads a key: which releases do, and what was meant by one that this release does not read."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple, cast
 
 from registry_preflight.config.effective import Config, UnknownKey
@@ -15,7 +15,7 @@ from registry_preflight.config.tables import VERSIONS, Data, load, releases_wher
 from registry_preflight.words import nearest
 
 _POSITION = re.compile(r"\[[0-9]+\]")
-_BESIDE = ("storage.delete", "storage.cache", "storage.redirect", "storage.maintenance", "storage.tag")
+_BESIDE = ("delete", "cache", "redirect", "maintenance", "tag")
 
 
 class Given(NamedTuple):
@@ -34,27 +34,32 @@ class Given(NamedTuple):
 @lru_cache(maxsize=1)
 def given_values(config: Config) -> tuple[Given, ...]:
     """Every value that is given, wherever it stands."""
-    return tuple(_given("", config.reading.values, None))
+    found: list[Given] = []
+    _collect("", config.reading.values, None, found)
+    return tuple(found)
 
 
-def _given(path: str, value: object, source: Source | None) -> Iterator[Given]:
+def _collect(path: str, value: object, source: Source | None, into: list[Given]) -> None:
     if isinstance(value, GoMap) and (value.sources or source is None):
         sources = value.sources
         for key, item in value.items():
             known = sources.get(key)
-            if known is not None or (isinstance(item, GoMap) and item.sources):
-                yield from _given(f"{path}.{key}" if path else key, item, known[1] if known else None)
+            if known is not None:
+                _collect(f"{path}.{key}" if path else key, item, known[1], into)
+            elif isinstance(item, GoMap) and item.sources:
+                _collect(f"{path}.{key}" if path else key, item, None, into)
     elif isinstance(value, GoList) and value:
         for at, item in enumerate(value):
-            yield from _given(f"{path}[{at}]", item, value.sources[at])
+            _collect(f"{path}[{at}]", item, value.sources[at], into)
     elif isinstance(source, Variable):
-        yield Given(path, value, None, source.name)
+        into.append(Given(path, value, None, source.name))
     elif source is not None:
-        yield Given(path, value, source.resolved().value, "")
+        into.append(Given(path, value, source.resolved().value, ""))
 
 
+@lru_cache(maxsize=1)
 def unread_keys(config: Config) -> tuple[UnknownKey, ...]:
-    """Every key that the release does not read: typed sections, the driver, the settings beside it, options of access control and middleware."""
+    """Every key that the release does not read, in typed sections, the driver's, and maps that are read by hand."""
     return (*config.unknown_keys(), *_unread_options(config))
 
 
@@ -63,10 +68,9 @@ def _unread_options(config: Config) -> Iterator[UnknownKey]:
     if values is None:
         return
     storage = values["storage"]
-    if isinstance(storage, GoMap):
-        for prefix in _BESIDE:
-            if (name := prefix[8:]) in storage:
-                yield from _unread_below(config, prefix, prefix, storage[name])
+    for name in storage if isinstance(storage, GoMap) else ():
+        if name in _BESIDE:
+            yield from _unread_below(config, f"storage.{name}", f"storage.{name}", storage[name])  # type: ignore[index]
     auth = values.get("auth")
     for kind in auth if isinstance(auth, GoMap) else ():
         yield from _unread_below(config, f"auth.{kind}", f"auth.{kind}", auth[kind])  # type: ignore[index]
@@ -74,7 +78,9 @@ def _unread_options(config: Config) -> Iterator[UnknownKey]:
     if isinstance(middleware, GoMap) and isinstance(items := middleware.get("storage"), GoList):
         for at, item in enumerate(items):
             if isinstance(item, GoMap):
-                yield from _unread_below(config, f"middleware.storage[{at}].options", f"middleware.storage.{item['name']}", item["options"])
+                yield from _unread_below(
+                    config, f"middleware.storage[{at}].options", f"middleware.storage.{item['name']}", item["options"]
+                )
 
 
 def _unread_below(config: Config, path: str, table: str, value: object) -> Iterator[UnknownKey]:
@@ -88,7 +94,7 @@ def _unread_below(config: Config, path: str, table: str, value: object) -> Itera
             yield from _unread_below(config, f"{path}.{key}", f"{table}.{key}", item)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _options(table: str, version: str) -> tuple[str, ...]:
     """The keys that a release reads in a map without a fixed type; empty where nobody knows."""
     depth = table.count(".") + 1
@@ -107,8 +113,12 @@ def releases_reading(config: Config, path: str) -> tuple[str, ...]:
     if parts[0] == "middleware" and len(parts) > 3 and parts[2] == "options":  # noqa: PLR2004
         parts[1:3] = ["storage", str(config.get(f"middleware.{parts[1]}.name", ""))]
     named = ".".join(parts)
-    entry = load("options").get(named)
-    return releases_where(cast("Data", entry)) if entry is not None else _releases_of_setting(_POSITION.sub("[]", named))
+    if entry := load("options").get(named):
+        return releases_where(cast("Data", entry))
+    # What is left below these is free for anything, so that no release reads a key of it.
+    return (
+        () if parts[0] in ("storage", "auth") and len(parts) > 1 else _releases_of_setting(_POSITION.sub("[]", named))
+    )
 
 
 def _releases_of_parameter(table: Data, driver: str, name: str) -> tuple[str, ...]:
@@ -116,12 +126,18 @@ def _releases_of_parameter(table: Data, driver: str, name: str) -> tuple[str, ..
     entry = entries.get(name, entries.get(name.lower()))
     if entry is None or (name not in entries and not table.get("case_insensitive")):
         return ()
-    return tuple(f"registry-{version}" for version in VERSIONS if driver_in_release(table, driver, version) and spans(entry, version))
+    return tuple(
+        f"registry-{version}"
+        for version in VERSIONS
+        if driver_in_release(table, driver, version) and spans(entry, version)
+    )
 
 
 @lru_cache(maxsize=1024)
 def _releases_of_setting(path: str) -> tuple[str, ...]:
-    return tuple(name for name in (f"registry-{version}" for version in VERSIONS) if _reads(configuration_type(name), path))
+    return tuple(
+        name for name in (f"registry-{version}" for version in VERSIONS) if _reads(configuration_type(name), path)
+    )
 
 
 def _reads(type: GoType, path: str) -> bool:
@@ -141,7 +157,9 @@ def _reads(type: GoType, path: str) -> bool:
 def meant(config: Config, unknown: UnknownKey) -> str:
     """The dotted path of the setting that an unread key was probably meant for; empty where nothing comes to mind."""
     parent, _, _ = unknown.path.rpartition(".")
-    known = tuple(name for name in unknown.known if not config.has(f"{parent}.{name}" if parent else name)) or unknown.known
+    known = (
+        tuple(name for name in unknown.known if not config.has(f"{parent}.{name}" if parent else name)) or unknown.known
+    )
     prefix = f"{parent}." if parent else ""
     if parent == f"storage.{config.driver}" and (name := _misspelt(config, unknown.key)):
         return prefix + name
@@ -164,7 +182,9 @@ def _misspelt(config: Config, key: str) -> str:
 def _elsewhere(config: Config, unknown: UnknownKey, parent: str) -> str:
     """A key that is right, but stands at the wrong level, as a slip of the indentation puts it."""
     key = unknown.key
-    if parent != "storage" and (key in config.release.strings("reserved_storage_keys") or (not parent and key in every_driver_key())):
+    if parent != "storage" and (
+        key in config.release.strings("reserved_storage_keys") or (not parent and key in every_driver_key())
+    ):
         return f"storage.{key}"
     version = config.release.version
     places = [

@@ -79,8 +79,9 @@ def _number(text: str, dialect: str) -> tuple[str, Scalar]:
         real = parse_float(plain)
         if real is not None:
             return FLOAT, real
-    if plain.startswith("-0b"):
-        number = parse_int("-" + plain[3:], 2)
-        if number is not None:
-            return INT, number
+    for prefix, sign in (("0b", ""), ("-0b", "-")):  # the library's own reading of binary, which takes `0b-1`, too
+        if plain.startswith(prefix):
+            number = parse_int(sign + plain.removeprefix(prefix), 2)
+            if number is not None:
+                return INT, number
     return STR, text

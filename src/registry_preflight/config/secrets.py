@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MASK = "****"
 #: A value shorter than this is masked where it stands, and nowhere else: it may be a part of any word.
 SHORTEST = 5
+#: Characters of an excerpt: a line of a config may be a megabyte long.
+MAX_EXCERPT = 2000
 
 _NAMES = re.compile(
     r"secret|passw|passphrase|token|credential|private_?key|account_?key|api_?key|license_?key|connection_?string|sas|authorization|signature",
@@ -50,15 +52,22 @@ class Secrets:
                 text = pattern.sub(replacement, text)
         return text
 
-    def mask_line(self, number: int, line: str) -> str:
-        """A line of the file, also where its secret is too short to be masked by value or the file could not be parsed."""
-        for node, _ in self._nodes:
-            if node.line == number and node.column <= len(line) and node.kind == SCALAR:
-                line = line[: node.column - 1] + MASK
-        found = _ASSIGNMENT.match(line)
-        if found and is_secret_name(found[2]) and found[3][:1] not in "{[&*|>":
-            line = found[1] + MASK
-        return self.mask(line)
+    def mask_line(self, number: int, line: str, column: int | None = None) -> tuple[str, int | None]:
+        """A line of the file with its secrets masked, also those too short to be masked by value, and where `column` went.
+
+        Where the file could not be parsed, the values of keys that sound like secrets are masked.
+        """
+        here = [node for node, _ in self._nodes if node.line == number and node.kind == SCALAR]
+        for node in sorted(here, key=lambda node: -node.column):
+            at = node.column - 1
+            end = _token_end(line, at, node.value)
+            line = f"{line[:at]}{MASK}{line[end:]}"
+            if column is not None and column > at + 1:
+                column = max(at + 1, column + len(MASK) - (end - at))
+        found = _ASSIGNMENT.match(line) if self._config.reading.root is None else None
+        if found and is_secret_name(found[2]):
+            line, column = found[1] + MASK, min(column or 1, len(found[1]) + 1)
+        return self.mask(line)[:MAX_EXCERPT], column
 
     @property
     def found(self) -> bool:
@@ -136,6 +145,17 @@ class Secrets:
                 return kind
             return self._kind_of([*path[:2], "_".join(path[2:])]) if len(path) > 2 else ""
         return "secret" if is_secret_name(name) else "identifier" if _IDENTIFIERS.search(name) else ""
+
+
+def _token_end(line: str, at: int, value: str) -> int:
+    """Where a scalar that begins at `at` ends on its line: at its closing quote, after its text, or at the line's end."""
+    quote = line[at : at + 1]
+    if quote in ("'", '"'):
+        end = at + 1
+        while end < len(line) and line[end] != quote:
+            end += 2 if line[end] == "\\" and quote == '"' else 1
+        return min(end + 1, len(line))
+    return at + len(value) if value and line.startswith(value, at) else len(line)
 
 
 def _secrets_in_yaml(text: str) -> Iterator[tuple[str, str]]:

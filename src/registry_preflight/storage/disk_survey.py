@@ -27,8 +27,9 @@ class _OutOfBounds(Exception):
 class _Survey:
     """One walk. `counts` says how many of each kind were met, `examples` names some of them."""
 
-    def __init__(self, root: str, entries: int, seconds: float) -> None:
+    def __init__(self, root: str, entries: int, seconds: float, layers_walked: bool) -> None:
         self.base = os.path.join(root, LAYOUT)
+        self.layers_walked = layers_walked
         self.left = entries
         self.until = time.monotonic() + seconds
         self.uid = os.geteuid()
@@ -42,8 +43,12 @@ class _Survey:
         if len(kept) < EXAMPLES:
             kept.append(example)
 
-    def children(self, path: str) -> list[tuple[str, os.stat_result]]:
-        """Names and status of what is in a directory, in the registry's order; what it cannot list is noted."""
+    def children(self, path: str, walked: bool = True) -> list[tuple[str, os.stat_result]]:
+        """Names and status of what is in a directory, in the registry's order; what it cannot list is noted.
+
+        `walked` says that garbage collection lists it too: a directory that may be searched and not listed stops that,
+        and no pull.
+        """
         if time.monotonic() > self.until:
             raise _OutOfBounds
         try:
@@ -51,10 +56,11 @@ class _Survey:
         except (FileNotFoundError, NotADirectoryError):
             return []  # removed a moment ago, or not there yet
         except OSError:
-            self.met("unlistable", path)
+            if walked:
+                self.met("unlistable", path)
             # What mkfs puts there holds no image, but the walk of a garbage collection ends at it all the same.
-            if not os.access(path, os.X_OK) and os.path.basename(path) != "lost+found":
-                self.met("unreadable", path)
+            if os.path.basename(path) != "lost+found":
+                self.met("hidden" if os.access(path, os.X_OK) else "unreadable", path)
             return []
         self.left -= len(found)
         if self.left < 0:
@@ -66,7 +72,8 @@ class _Survey:
             except FileNotFoundError:
                 continue
             except OSError:
-                self.met("unlistable", os.path.join(path, name))
+                if walked:
+                    self.met("unlistable", os.path.join(path, name))
                 self.met("unreadable", os.path.join(path, name))
         return listed
 
@@ -98,19 +105,21 @@ class _Survey:
             if child.startswith("_") and not kinds[child] and child != "_layers":
                 self.met("blinding", below)
             elif child == "_manifests" and kinds[child]:
-                self.links(below, "manifest")
+                # By name, as the registry does: it never lists this directory itself.
+                self.links(os.path.join(below, "revisions"), "manifest", walked=True)
+                self.links(os.path.join(below, "tags"), "tag", walked=False)
                 self.erasable(below, found)
             elif child == "_layers" and kinds[child]:
-                self.links(below, "layer")
+                self.links(below, "layer", walked=self.layers_walked)
             elif kinds[child] and not child.startswith("_"):
                 self.repository(below, f"{name}/{child}" if name else child)
 
-    def links(self, path: str, kind: str) -> None:
+    def links(self, path: str, kind: str, walked: bool) -> None:
         """The files called link below a repository: empty ones were cut short by a crash or a full disk."""
-        for child, found in self.children(path):
+        for child, found in self.children(path, walked):
             below = os.path.join(path, child)
             if stat.S_ISDIR(found.st_mode):
-                self.links(below, "tag" if child == "tags" and kind == "manifest" else kind)
+                self.links(below, kind, walked)
             elif child == "link":
                 if kind == "manifest":
                     self.manifests.add(os.path.basename(path))
@@ -128,7 +137,7 @@ class _Survey:
             self.met("undeletable", closed)
 
     def first_closed(self, path: str, itself: os.stat_result) -> str:
-        children = [(name, found) for name, found in self.children(path) if stat.S_ISDIR(found.st_mode)]
+        children = [(name, found) for name, found in self.children(path, walked=False) if stat.S_ISDIR(found.st_mode)]
         # Nothing is removed from the directories that only hold revisions/, tags/ and sha256/ themselves.
         fixed = {"revisions", "tags", "sha256"}
         holds = not children or not fixed.issuperset(name for name, _ in children)
@@ -180,9 +189,12 @@ class _Survey:
             self.met("stray", path)
 
 
-def survey(root: str, entries: int, seconds: float) -> dict[str, object]:
-    """Walk repositories, then blobs. Half of the bounds is for each."""
-    looked = _Survey(root, entries // 2, seconds / 2)
+def survey(root: str, entries: int, seconds: float, layers_walked: bool) -> dict[str, object]:
+    """Walk repositories, then blobs. Half of the bounds is for each.
+
+    `layers_walked`: garbage collection of the release lists the links of layers too, as 3.x does.
+    """
+    looked = _Survey(root, entries // 2, seconds / 2, layers_walked)
     complete = True
     for walk in (looked.repositories, looked.blobs):
         try:

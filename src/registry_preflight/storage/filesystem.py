@@ -10,6 +10,7 @@ import os
 import posixpath
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -262,7 +263,8 @@ class FilesystemStorage:
 
     def _look_over(self) -> Survey:
         patience = SURVEY_SECONDS * 2 + self.disk.patience
-        found = self.disk.call("survey", self.root, SURVEY_ENTRIES, SURVEY_SECONDS, patience=patience)
+        layers_walked = self.config.release.at_least("3.0")
+        found = self.disk.call("survey", self.root, SURVEY_ENTRIES, SURVEY_SECONDS, layers_walked, patience=patience)
         said = cast("dict[str, object]", found)
         counts, examples = cast("dict[str, int]", said["counts"]), cast("dict[str, list[str]]", said["examples"])
         return Survey(bool(said["complete"]), counts, examples)
@@ -324,10 +326,8 @@ class FilesystemStorage:
                 raise
 
     def _remove(self, verb: str, path: str) -> None:
-        try:
+        with suppress(FileNotFoundError):
             self.disk.call(verb, path, patience=REMOVAL_PATIENCE, even_if_stuck=True)
-        except FileNotFoundError:
-            pass
 
     def file_entry(self, path: str) -> Callable[[], None]:
         """The remover of a file, for the ledger."""

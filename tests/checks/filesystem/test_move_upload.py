@@ -12,7 +12,6 @@ from .conftest import NOBODY, Store
 def test_renaming_is_not_supported(store: Store) -> None:
     store.seed()
     foretold, real, failed = store.judge_under(disks.failing("rename,renameat,renameat2", "EOPNOTSUPP"))
-    print(foretold, real, failed)
     assert {stage for stage, said in real.items() if said != "works"} == {"push"}
     assert {stage for stage, said in foretold.items() if said == "fails"} == {"push"}
     assert failed == ["filesystem.move-upload"]

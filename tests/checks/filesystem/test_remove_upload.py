@@ -10,7 +10,6 @@ from .conftest import Store
 def test_nothing_can_be_removed(store: Store) -> None:
     store.seed()
     foretold, real, failed = store.judge_under(disks.failing("unlink,unlinkat,rmdir", "EPERM"))
-    print(foretold, real, failed)
     assert {stage for stage, said in real.items() if said != "works"} == {"push", "delete", "gc"}
     assert {stage for stage, said in foretold.items() if said == "fails"} == {"push", "delete", "gc"}
     assert failed == ["filesystem.remove-upload"]

@@ -1,0 +1,1 @@
+"""Azure Blob Storage: what the config and the environment alone can tell."""

@@ -1,0 +1,1 @@
+"""Support for images of the oldest kind."""

@@ -1,0 +1,1 @@
+"""Checks that the registry itself makes while it runs."""

@@ -1,0 +1,34 @@
+"""The checks that a config sets up below `health`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from registry_preflight import Config
+
+_LISTS = (("file", "file"), ("http", "uri"), ("tcp", "addr"))
+
+
+class Checker(NamedTuple):
+    """One of them: the name under which it is registered, its interval in nanoseconds, and its path in the config."""
+
+    name: str
+    interval: int
+    path: str
+
+
+def checkers(config: Config) -> Iterator[Checker]:
+    """All that the registry would register, in its order."""
+    if config.get("health.storagedriver.enabled") is True:
+        interval = _number(config.get("health.storagedriver.interval"))
+        yield Checker(f"storagedriver_{config.driver}", interval, "health.storagedriver")
+    for kind, key in _LISTS:
+        for number, entry in enumerate(config.items(f"health.{kind}")):
+            fields = entry if isinstance(entry, dict) else {}
+            name = str(fields.get(key) or "")
+            yield Checker(name, _number(fields.get("interval")), f"health.{kind}[{number}]")
+
+
+def _number(interval: object) -> int:
+    return interval if isinstance(interval, int) else 0

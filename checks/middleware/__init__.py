@@ -1,0 +1,1 @@
+"""Code that sits between the registry and its storage."""

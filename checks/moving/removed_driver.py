@@ -1,0 +1,27 @@
+"""`moving.removed-driver`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from registry_preflight import Config, Finding, check, note, releases_with_driver
+
+from ._releases import NEW, OLD
+
+
+@check("moving.removed-driver", needs=["storage.driver"], releases=OLD)
+def removed_driver(config: Config) -> Iterator[Finding]:
+    """The storage driver goes on to exist in 3.x.
+
+    Swift and oss ended with 2.8, s3goamz before 2.7. A 3.x registry does not start with them, and the images have
+    to be copied to another store first.
+    """
+    held = releases_with_driver(config.driver)
+    if held and held[-1] not in NEW:
+        yield note(
+            what=f"3.x has no {config.driver} driver.",
+            why="A 3.x registry panics at start with this config.",
+            fix=str(config.table.get("removed", "")) if config.table else "",
+            where=config.where(f"storage.{config.driver}", key=True),
+            releases=NEW,
+        )

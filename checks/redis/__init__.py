@@ -1,0 +1,1 @@
+"""The Redis server for the cache."""

@@ -1,0 +1,54 @@
+"""`s3.root-directory`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from registry_preflight import Config, Finding, check, note, warning
+
+
+@check("s3.root-directory", needs=["storage.driver"], drivers=["s3", "s3goamz"])
+def root_directory(config: Config) -> Iterator[Finding]:
+    """The root directory is a plain prefix inside the bucket.
+
+    Slashes at both ends do not count (2.8.2, seen). The registry adds docker/registry/v2 by itself.
+    """
+    parameter = config.parameter("rootdirectory")
+    text = parameter.text
+    if not text:
+        return
+    inner = text.strip("/")
+    if "//" in inner or any(part in (".", "..") for part in inner.split("/")):
+        yield warning(
+            what=f"rootdirectory {text!r} holds an empty step, a . or a ..",
+            why="Listings ask for it as it stands, while addresses of objects are tidied by the library: what is"
+            " written may not be found again.",
+            fix=f"Set {parameter.path} to a plain path such as registry/images.",
+            where=parameter.path,
+        )
+    elif "://" in text or any(letter in text for letter in "\\\n\r\t"):
+        yield warning(
+            what=f"rootdirectory {text!r} is no plain path.",
+            why="It becomes the beginning of every key, as it is.",
+            fix=f"Set {parameter.path} to a plain path such as registry/images.",
+            where=parameter.path,
+        )
+    elif (
+        inner == "docker"
+        or inner.endswith(("docker/registry", "docker/registry/v2"))
+        or inner.startswith("docker/registry")
+    ):
+        yield warning(
+            what=f"rootdirectory {text!r} repeats a part of what the registry adds itself.",
+            why="Keys begin with rootdirectory and then docker/registry/v2: the registry would not see what lies at"
+            " docker/registry/v2 already.",
+            fix=f"Remove {parameter.path} if the images lie at the top of the bucket.",
+            where=parameter.path,
+        )
+    elif inner == config.parameter("bucket").text:
+        yield note(
+            what="rootdirectory is the name of the bucket.",
+            why="It is a folder inside the bucket, not the bucket itself.",
+            fix=f"Remove {parameter.path} if the images lie at the top of the bucket.",
+            where=parameter.path,
+        )

@@ -1,0 +1,1 @@
+"""A house's own rules for registry-preflight."""

@@ -1,0 +1,33 @@
+"""`environment.proxy`."""
+
+from __future__ import annotations
+
+import pytest
+
+from ..findings import FILESYSTEM, found, s3
+
+ID = "environment.proxy"
+PROXY = {"HTTPS_PROXY": "http://proxy:3128"}
+
+
+@pytest.mark.parametrize(
+    ("target", "severity"),
+    [("registry-2.5", "note"), ("registry-2.7", "warning"), ("registry-2.8", "warning"), ("registry-3.0", "note")],
+)
+def test_skipverify_goes_round_the_proxy(target: str, severity: str) -> None:
+    (finding,) = found(ID, s3("skipverify: true"), PROXY, target)
+    assert finding.severity == severity
+
+
+def test_without_skipverify_the_proxy_is_used() -> None:
+    (finding,) = found(ID, s3(), PROXY)
+    assert finding.severity == "note"
+
+
+def test_a_proxy_that_go_does_not_read() -> None:
+    (finding,) = found(ID, s3(), {"ALL_PROXY": "http://proxy:3128"})
+    assert finding.where.variable == "ALL_PROXY"
+
+
+def test_a_directory_needs_no_proxy() -> None:
+    assert found(ID, FILESYSTEM, PROXY) == ()

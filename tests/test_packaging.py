@@ -1,0 +1,194 @@
+"""What users install: everything of the tree is in the wheel, and nothing of it lands beside the package."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tomllib
+import zipfile
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+from registry_preflight import plugins
+from registry_preflight.version import VERSION
+
+ROOT = Path(__file__).parent.parent
+#: Folders of the tree and where they install.
+PLACES = {
+    "src/registry_preflight": "registry_preflight",
+    "checks": "registry_preflight/checks",
+    "fixtures": "registry_preflight/fixtures",
+    "reports": "registry_preflight/reports",
+}
+#: Configs to try a checkout on; no code reads them.
+NOT_INSTALLED = "fixtures/configs"
+MADE_BY_THE_BUILD = {"registry_preflight/checks/_index.py", "registry_preflight/config/_compiled.py"}
+
+Folder = Path
+
+
+@pytest.fixture(scope="module")
+def names(wheel: Path) -> set[str]:
+    """Every file of the wheel."""
+    with zipfile.ZipFile(wheel) as archive:
+        return set(archive.namelist())
+
+
+def _in_tree() -> Iterator[str]:
+    """Where each file of the tree must be in the wheel."""
+    for top, place in PLACES.items():
+        for path in (ROOT / top).rglob("*"):
+            if path.is_file() and "__pycache__" not in path.parts and not path.is_relative_to(ROOT / NOT_INSTALLED):
+                yield f"{place}/{path.relative_to(ROOT / top).as_posix()}"
+
+
+def _packaged(names: set[str]) -> set[str]:
+    return {name for name in names if not name.startswith(f"registry_preflight-{VERSION}.dist-info/")}
+
+
+def _ask(installed: Path, code: str) -> object:
+    """What this code prints as JSON where only the wheel is installed."""
+    environment = {"PATH": os.defpath, "PYTHONPATH": str(installed)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, cwd="/", capture_output=True, text=True, check=True
+    )
+    return json.loads(done.stdout)
+
+
+def test_every_file_of_the_tree_is_in_the_wheel(names: set[str]) -> None:
+    assert set(_in_tree()) - names == set()
+
+
+def test_the_wheel_holds_nothing_else(names: set[str]) -> None:
+    assert _packaged(names) - set(_in_tree()) == MADE_BY_THE_BUILD
+
+
+def test_no_file_lands_outside_the_package(names: set[str]) -> None:
+    assert {name.split("/")[0] for name in names} == {
+        "registry_preflight",
+        f"registry_preflight-{VERSION}.dist-info",
+    }
+
+
+def test_the_wheel_carries_the_license(names: set[str]) -> None:
+    assert f"registry_preflight-{VERSION}.dist-info/licenses/LICENSE" in names
+
+
+def test_the_compiled_tables_are_the_toml(installed: Path) -> None:
+    code = "import json; from registry_preflight.config._compiled import TABLES; print(json.dumps(TABLES))"
+    config = ROOT / "src/registry_preflight/config"
+    tables = {
+        path.relative_to(config).with_suffix("").as_posix(): tomllib.loads(path.read_text())
+        for path in config.rglob("*.toml")
+    }
+    assert _ask(installed, code) == json.loads(json.dumps(tables))
+
+
+def test_the_index_names_every_check(installed: Path) -> None:
+    code = """
+import json, registry_preflight.checks
+from registry_preflight.checks._index import ROWS
+from registry_preflight.plugins import located
+there = {check.id for check, _, _ in located(registry_preflight.checks)}
+print(json.dumps(sorted(there ^ {row[2] for row in ROWS})))
+"""
+    assert _ask(installed, code) == []
+
+
+def test_every_module_imports_from_the_wheel(installed: Path) -> None:
+    code = """
+import importlib, json, pkgutil, registry_preflight
+found = pkgutil.walk_packages(registry_preflight.__path__, "registry_preflight.")
+print(json.dumps([importlib.import_module(one.name).__name__ for one in found if not one.name.endswith("__main__")]))
+"""
+    assert "registry_preflight.fixtures.registry" in _ask(installed, code)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("name", ["checks", "fixtures", "reports"])
+def test_a_generic_folder_is_no_import_name(installed: Path, name: str) -> None:
+    assert (
+        _ask(
+            installed, f"import importlib.util, json; print(json.dumps(importlib.util.find_spec({name!r}) is not None))"
+        )
+        is False
+    )
+
+
+def test_the_version_is_the_same_everywhere(wheel: Path) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert project["version"] == VERSION == wheel.resolve().name.split("-")[1]
+
+
+def test_the_changelog_knows_the_version() -> None:
+    assert f"## [{VERSION}]" in (ROOT / "CHANGELOG.md").read_text()
+
+
+# Entry points are read without importlib.metadata, which is too slow: it stays the judge.
+
+
+def _as_metadata_has_them(group: str) -> set[tuple[str, str]]:
+    return {(entry.name, entry.value) for entry in metadata.entry_points(group=group)}
+
+
+def _as_we_have_them(group: str) -> set[tuple[str, str]]:
+    plugins.entry_points.cache_clear()
+    return {(entry.name, entry.target) for entry in plugins.entry_points(group)}
+
+
+@pytest.mark.parametrize("group", [plugins.CHECKS, plugins.REPORTS, "console_scripts", "pytest11"])
+def test_the_entry_points_of_this_environment_are_read_as_by_the_library(group: str) -> None:
+    found = {(name, target.partition("[")[0].strip()) for name, target in _as_metadata_has_them(group)}
+    assert _as_we_have_them(group) == found
+
+
+def _package(folder: Folder, name: str, version: str, entry_points: str) -> None:
+    place = folder / f"{name}-{version}.dist-info"
+    place.mkdir(parents=True)
+    (place / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
+    (place / "entry_points.txt").write_text(entry_points)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[registry_preflight.checks]\none = pack.one\ntwo=pack:two\n",
+        "# a comment\n\n[console_scripts]\nx = a:b\n[registry_preflight.checks]\n# more\none = pack.one:part.of_it\n",
+        "[registry_preflight.checks]\r\none = pack.one\r\n",
+        "  [registry_preflight.checks]\n  one = pack.one\n",
+        "[registry_preflight.checks.more]\none = pack.one\n",
+        "[registry_preflight.checks]\n",
+        "",
+    ],
+)
+def test_a_file_of_entry_points_is_read_as_by_the_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    _package(tmp_path, "pack", "1.0", text)
+    monkeypatch.setattr(sys, "path", [str(tmp_path)])
+    assert _as_we_have_them(plugins.CHECKS) == _as_metadata_has_them(plugins.CHECKS)
+
+
+def test_of_two_copies_of_a_package_the_first_on_the_path_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _package(tmp_path / "first", "my_pack", "2.0", "[registry_preflight.checks]\nnew = pack.new\n")
+    _package(tmp_path / "second", "My.Pack", "1.0", "[registry_preflight.checks]\nold = pack.old\n")
+    monkeypatch.setattr(sys, "path", [str(tmp_path / "first"), str(tmp_path / "second")])
+    assert _as_we_have_them(plugins.CHECKS) == _as_metadata_has_them(plugins.CHECKS) == {("new", "pack.new")}
+
+
+def test_a_folder_of_the_path_that_is_not_there_is_no_trouble(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _package(tmp_path, "pack", "1.0", "[registry_preflight.checks]\none = pack.one\n")
+    monkeypatch.setattr(sys, "path", [str(tmp_path / "nowhere"), str(tmp_path)])
+    assert _as_we_have_them(plugins.CHECKS) == _as_metadata_has_them(plugins.CHECKS)
+
+
+@pytest.fixture(autouse=True)
+def _forget_entry_points() -> Iterator[None]:
+    yield
+    plugins.entry_points.cache_clear()
