@@ -33,13 +33,15 @@ def read(path: str) -> Content:
         raise CannotTell(f"the user who runs this check may not read {path}") from None
     except (OSError, ValueError) as error:
         return Content(b"", _told(error))
-    with open(descriptor, "rb") as file:
+    try:
         kind = os.fstat(descriptor).st_mode
         if stat.S_ISDIR(kind):
             return Content(b"", "is a directory")
         if not stat.S_ISREG(kind):
             raise CannotTell(f"{path} is not a regular file, so it was not read")
-        data = file.read(LARGEST + 1)
+        data = os.read(descriptor, LARGEST + 1)
+    finally:
+        os.close(descriptor)
     if len(data) > LARGEST:
         raise CannotTell(f"{path} is larger than 1 MiB, so it was not read")
     return Content(data)

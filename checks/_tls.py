@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import NamedTuple
 
@@ -9,7 +10,8 @@ from registry_preflight import CannotTell
 
 from . import _files, _pem
 
-_MISMATCHES = ("KEY_VALUES_MISMATCH", "KEY_TYPE_MISMATCH")
+# The last one: the key is of another kind than the certificate that was just loaded.
+_MISMATCHES = ("KEY_VALUES_MISMATCH", "KEY_TYPE_MISMATCH", "NO_CERTIFICATE_ASSIGNED")
 _ENCRYPTED = re.compile(r"^Proc-Type:.*ENCRYPTED", re.MULTILINE)
 
 
@@ -35,7 +37,7 @@ def wrong_pair(certificate: str, key: str) -> Bad | None:
         return Bad("certificate", "holds a certificate that can't be parsed")
     if wrong := _wrong_key(secret.data):
         return Bad("key", wrong)
-    return _mismatch(certificate, key)
+    return _mismatch(chain[0].der, certificate, key)
 
 
 def _wrong_key(data: bytes) -> str:
@@ -48,19 +50,25 @@ def _wrong_key(data: bytes) -> str:
     return "" if outer and outer[0] == _pem.SEQUENCE else "holds a private key that can't be parsed"
 
 
-def _mismatch(certificate: str, key: str) -> Bad | None:
+def _mismatch(first: bytes, certificate: str, key: str) -> Bad | None:
+    """Compare a key with the first certificate of a file; OpenSSL would parse the others, too."""
     import ssl
 
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.set_ciphers("ALL:@SECLEVEL=0")  # Go loads keys that OpenSSL finds too weak
+    # OpenSSL takes files only; this one has no name and lies in memory.
+    alone = os.memfd_create("certificate")
     try:
+        os.write(alone, ssl.DER_cert_to_PEM_cert(first).encode())
         # Without a password it would prompt where it finds a protected key after all.
-        context.load_cert_chain(certificate, key, password="none")  # noqa: S106  # it is no secret
+        context.load_cert_chain(f"/proc/self/fd/{alone}", key, password="none")  # noqa: S106  # it is no secret
     except ssl.SSLError as error:
         if error.reason in _MISMATCHES:
             return Bad("key", f"does not belong to the certificate {certificate}")
         told = f"OpenSSL can't load {certificate} with {key} ({error.reason})"
         raise CannotTell(f"{told}, and the registry may or may not") from None
+    finally:
+        os.close(alone)
     return None
 
 

@@ -12,7 +12,7 @@ from ._names import is_service_link, joined, list_position, settings_at, similar
 _NO_SETTING = ("REGISTRY_CONFIGURATION_PATH",)
 
 
-@check("environment.ignored")
+@check("environment.ignored", when=("$REGISTRY_*",))
 def ignored(config: Config) -> Iterator[Finding]:
     """Every REGISTRY_ variable reaches a setting.
 

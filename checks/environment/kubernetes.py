@@ -11,7 +11,7 @@ from ._names import is_service_link
 _FIX = "Set `enableServiceLinks: false` in the pod's spec, or give the Service a name without registry."
 
 
-@check("environment.kubernetes")
+@check("environment.kubernetes", when=("$REGISTRY_*",))
 def kubernetes(config: Config) -> Iterator[Finding]:
     """The variables that Kubernetes sets for Services do not disturb the registry.
 

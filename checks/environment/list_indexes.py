@@ -9,7 +9,7 @@ from registry_preflight import Config, Finding, Where, check, warning
 from ._names import is_service_link, joined, list_position
 
 
-@check("environment.list-indexes")
+@check("environment.list-indexes", when=("$REGISTRY_*",))
 def list_indexes(config: Config) -> Iterator[Finding]:
     """No variable counts on a position in a list that the release can't fill.
 

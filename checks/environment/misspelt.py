@@ -9,7 +9,7 @@ from registry_preflight import Config, Finding, UnknownKey, Where, check, meant,
 from ._names import joined
 
 
-@check("environment.misspelt")
+@check("environment.misspelt", when=("$REGISTRY_*",))
 def misspelt(config: Config) -> Iterator[Finding]:
     """No REGISTRY_ variable makes a key that the registry does not read.
 

@@ -11,7 +11,7 @@ from .._tree import below, pairs
 _SHOWN = 6
 
 
-@check("environment.replaced")
+@check("environment.replaced", when=("$REGISTRY_*",))
 def replaced(config: Config) -> Iterator[Finding]:
     """No variable drops settings of the file that were meant to stay.
 

@@ -26,7 +26,7 @@ def _base(config: Config, entry: Entry, text: str) -> Iterator[Finding]:
     url = parse(text)
     wrong = url.wrong or ("it has no scheme" if not url.scheme else "" if url.host else "it has no host")
     if wrong:
-        yield entry.refused("baseurl", f"is {text!r}: {wrong}", "Write a whole URL: https://mirror.example.com.")
+        yield entry.refused("baseurl", f"is {text!r}: {wrong}", "Write a URL: https://mirror.example.com.")
     elif url.path.strip("/") and config.release.fact("redirect_baseurl_path_dropped"):
         yield warning(
             what=f"The path in the redirect middleware's baseurl {text!r} is dropped.",

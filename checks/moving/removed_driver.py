@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import Config, Finding, check, note, releases_with_driver
+from registry_preflight import Config, Finding, check, note
 
 from ._releases import NEW, OLD
 
@@ -16,12 +16,11 @@ def removed_driver(config: Config) -> Iterator[Finding]:
     Swift and oss ended with 2.8, s3goamz before 2.7. A 3.x registry does not start with them, and the images have
     to be copied to another store first.
     """
-    held = releases_with_driver(config.driver)
-    if held and held[-1] not in NEW:
+    if config.table is not None and "until" in config.table:
         yield note(
             what=f"3.x has no {config.driver} driver.",
             why="A 3.x registry panics at start with this config.",
-            fix=str(config.table.get("removed", "")) if config.table else "",
+            fix=str(config.table.get("removed", "")),
             where=config.where(f"storage.{config.driver}", key=True),
             releases=NEW,
         )

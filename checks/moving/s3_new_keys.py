@@ -19,7 +19,9 @@ def s3_new_keys(config: Config) -> Iterator[Finding]:
     Keys that came with 3.0 or later are ignored by 2.x without a word, and an endpoint implies the bucket in the
     path there. A region that only 3.x knows stops a 2.x registry at start.
     """
-    given = config.parameters.given or {}
+    given = config.parameters.given
+    if not given:
+        return
     for name in ("forcepathstyle", "accelerate", "usedualstack", "usefipsendpoint", "loglevel"):
         if given.get(name) not in (None, False):
             yield note(

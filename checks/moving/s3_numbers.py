@@ -14,7 +14,9 @@ def s3_numbers(config: Config) -> Iterator[Finding]:
     Up to 2.8 the S3 driver reads a size as Go does, 0xA00000 and all, and refuses what is left over. From 3.0 on it
     takes the leading decimal digits and ignores the rest: 0xA00000 is 0, 10MB is 10.
     """
-    given = config.parameters.given or {}
+    given = config.parameters.given
+    if not given:
+        return
     for name in ("chunksize", "multipartcopychunksize", "multipartcopythresholdsize", "multipartcopymaxconcurrency"):
         raw = given.get(name)
         if isinstance(raw, str) and not raw.isdigit():

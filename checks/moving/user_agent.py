@@ -13,6 +13,8 @@ def user_agent(config: Config) -> Iterator[Finding]:
 
     Up to 2.8 the registry puts its own text in the place of `useragent`. From 3.0 on the value is used.
     """
+    if "useragent" not in (config.parameters.given or ()):
+        return
     parameter = config.parameter("useragent")
     if parameter.given and parameter.text:
         yield note(

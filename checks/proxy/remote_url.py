@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import DELETE, PUSH, START, CannotTell, Config, Finding, blocker, check, note
+from registry_preflight import DELETE, PUSH, START, Config, Finding, blocker, check, note
 
 from .._serving import PANICS, SERVING
 from .._urls import Url, parse
@@ -12,7 +12,6 @@ from .._urls import Url, parse
 _PATH = "proxy.remoteurl"
 #: Each by itself, since variables may set one without the section.
 _HELPER = ("proxy.exec", "proxy.exec.command", "proxy.exec.lifetime")
-_LOCAL_DRIVERS = ("filesystem", "inmemory")
 
 
 @check("proxy.remote-url", stages=(START, PUSH, DELETE))
@@ -39,8 +38,6 @@ def remote_url(config: Config) -> Iterator[Finding]:
             breaks=SERVING,
         )
         return
-    if not _local(config) and _reads_state(config) and not config.network_at_start():
-        raise CannotTell("a pull-through cache reads the state of its clean-up from the storage when it starts")
     yield note(
         what=f"The registry is a pull-through cache of {text}.",
         why="It answers 405 to every push and every delete.",
@@ -61,13 +58,3 @@ def _uncallable(config: Config, url: Url) -> str:
 
 def _runs_helper(config: Config) -> bool:
     return config.release.major >= 3 and any(map(config.has, _HELPER))
-
-
-def _local(config: Config) -> bool:
-    return config.family in _LOCAL_DRIVERS
-
-
-def _reads_state(config: Config) -> bool:
-    """From 3.0 on, a lifetime of zero or less switches the clean-up off."""
-    lifetime = config.get("proxy.ttl") if config.release.major >= 3 and config.has("proxy.ttl") else None
-    return not isinstance(lifetime, int) or lifetime > 0

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from registry_preflight import DELETE, GC, PULL, PUSH, Config
+from registry_preflight import DELETE, GC, PULL, PUSH, CannotTell, Config
+
+from .._urls import parse
 
 #: What fails when no request can reach the store or none is accepted; the start makes none (2.5.2, 2.8.2, 3.1.1, seen).
 REQUESTS = (PUSH, PULL, DELETE, GC)
@@ -60,6 +62,7 @@ REGIONS = frozenset(
         "us-west-2",
     ]
 )
+HIGHEST_PORT = 65535
 _AMAZON = (".amazonaws.com", ".amazonaws.com.cn", ".amazonaws.eu", ".c2s.ic.gov", ".sc2s.sgov.gov")
 _LOWER = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-.")
 
@@ -120,17 +123,18 @@ def _host_and_port(address: str) -> tuple[str, str]:
 
 def _wrong(scheme: str, schemed: bool, text: str, host: str, port: str) -> str:
     """What Go says of it, found by giving each kind to a real 2.8.2."""
-    if any(letter.isspace() or letter < " " for letter in text):
-        return "there is a blank in it"
     if schemed and scheme.lower() not in ("http", "https"):
         return f"the library speaks http and https, not {scheme}"
     if not host:
         return "it names no host"
     if not schemed and host.lower() in ("http", "https"):
         return f"without // after {host}: the word becomes the host"
-    if port and not (port.isascii() and port.isdigit() and int(port) <= 65535):
+    if port.isdigit() and int(port) > HIGHEST_PORT:
         return f"{port} is no port"
-    return "a host has no such characters" if any(letter in '<>"{}|\\^`' for letter in host) else ""
+    try:
+        return parse(text if schemed else f"{scheme}://{text}").wrong
+    except CannotTell:  # it depends on the Go version, so it is not certain to fail
+        return ""
 
 
 def endpoint(config: Config) -> Endpoint | None:

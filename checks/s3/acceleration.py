@@ -19,6 +19,9 @@ def acceleration(config: Config) -> Iterator[Finding]:
     choose. Acceleration puts the bucket into the host name: the library refuses each request for a bucket whose name
     cannot stand there, and drops `forcepathstyle` silently.
     """
+    given = config.parameters.given or ()
+    if "accelerate" not in given and "usedualstack" not in given and "usefipsendpoint" not in given:
+        return
     for name in ("usedualstack", "usefipsendpoint"):
         parameter = config.parameter(name)
         if parameter.value is True and config.parameters.reads(name) and endpoint(config) is not None:

@@ -21,6 +21,8 @@ def acl(config: Config) -> Iterator[Finding]:
     past the registry and its logins. Buckets made since April 2023 refuse such writes, unless their owner has switched
     the protection off. Any word other than private needs the right s3:PutObjectAcl.
     """
+    if "objectacl" not in (config.parameters.given or ()):
+        return
     parameter = config.parameter("objectacl")
     if (
         not parameter.given

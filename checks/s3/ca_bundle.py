@@ -70,7 +70,7 @@ def _unusable(path: str) -> str:
             ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(
                 cadata=ssl.PEM_cert_to_DER_cert(f"{ssl.PEM_HEADER}{body}{ssl.PEM_FOOTER}")
             )
-        except ValueError:  # SSLError is one, and so is base64's own
+        except (ssl.SSLError, ValueError):  # ValueError: the text is no base64
             continue
         if end:
             return ""

@@ -20,7 +20,7 @@ def logging(config: Config) -> Iterator[Finding]:
     `loglevel` exists from 3.0 on. A word that the driver does not know switches the log off without a word. Two of the
     levels write into the log what nobody should find there.
     """
-    if not config.parameters.reads("loglevel"):
+    if "loglevel" not in (config.parameters.given or ()) or not config.parameters.reads("loglevel"):
         return
     parameter = config.parameter("loglevel")
     if not parameter.given or parameter.wanted or parameter.raw is None:

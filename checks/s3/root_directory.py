@@ -13,6 +13,8 @@ def root_directory(config: Config) -> Iterator[Finding]:
 
     Slashes at both ends do not count (2.8.2, seen). The registry adds docker/registry/v2 by itself.
     """
+    if "rootdirectory" not in (config.parameters.given or ()):
+        return
     parameter = config.parameter("rootdirectory")
     text = parameter.text
     if not text:

@@ -19,6 +19,8 @@ def signature(config: Config) -> Iterator[Finding]:
     `regionendpoint` is given, and where the endpoint holds the text s3.amazonaws.com; `serve` and `garbage-collect`
     both end there (2.8.2, seen). Release 2.5 always signs with version 4 and ignores the key.
     """
+    if "v4auth" not in (config.parameters.given or ()):
+        return
     v4auth = config.parameter("v4auth")
     if v4auth.value is not False or not config.parameters.reads("v4auth"):
         return

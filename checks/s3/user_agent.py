@@ -14,6 +14,8 @@ def user_agent(config: Config) -> Iterator[Finding]:
     Up to 2.8 `serve` puts the registry's own text in the place of `useragent` for every driver, whatever it says;
     `garbage-collect` does not. From 3.0 on the value is used.
     """
+    if "useragent" not in (config.parameters.given or ()):
+        return
     parameter = config.parameter("useragent")
     if parameter.text and config.release.fact("user_agent_overwritten"):
         yield note(

@@ -12,7 +12,7 @@ _PATH = "storage.delete.enabled"
 _NOT_MEANT = ("", "false", "no", "off", "0")
 
 
-@check("storage.delete", stages=(DELETE,))
+@check("storage.delete", needs=["config.kind"], stages=(DELETE,))
 def delete(config: Config) -> Iterator[Finding]:
     """Images may be deleted.
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from registry_preflight import EVERY_STAGE, GC, START, Config, Finding, blocker, check
 
+from .._urls import parse
+
 
 @check("swift.auth-url", needs=["storage.driver"], drivers=["swift"], stages=(START, GC))
 def auth_url(config: Config) -> Iterator[Finding]:
@@ -16,22 +18,19 @@ def auth_url(config: Config) -> Iterator[Finding]:
     """
     parameter = config.parameter("authurl")
     text = parameter.text
-    scheme, separated, rest = text.partition("://")
     if not text:
         return
-    if scheme.lower() in ("http", "https") and separated and rest[:1] not in ("", "/", "?", "#"):
-        if not any(letter.isspace() for letter in rest.partition("/")[0]):
-            return
-        trouble, fix = "has a blank in its host", "Take the blank out."
-    elif separated and scheme.lower() in ("http", "https"):
+    url = parse(text)
+    rest = text.partition("://")[2]
+    if url.wrong:
+        trouble, fix = f"is no URL: {url.wrong}", f"Write the whole URL: {parameter.path}: https://HOST:5000/v3"
+    elif url.scheme not in ("http", "https"):
+        trouble = f"has the scheme {url.scheme!r}" if rest else "has no scheme"
+        fix = f"Set {parameter.path}: https://{rest or text.lstrip('/')}"
+    elif not url.host:
         trouble, fix = "names no host", f"Write the whole URL: {parameter.path}: https://HOST:5000/v3"
-    elif separated:
-        trouble, fix = (
-            f"has the scheme {scheme!r}",
-            f"Write it with https:// or http://: {parameter.path}: https://{rest}",
-        )
     else:
-        trouble, fix = "has no scheme", f"Set {parameter.path}: https://{text.lstrip('/')}"
+        return
     yield blocker(
         what=f"authurl {text!r} {trouble}.",
         why="The driver cannot call it: the registry panics at start.",

@@ -53,7 +53,6 @@ class _Parser:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
-        self.names: set[str] = set()
         self.unsure = ""
         self.depth = 0
         #: Whether there is something that a repetition could repeat, and the repetition that stands right before.
@@ -141,9 +140,6 @@ class _Parser:
     def _name(self, name: str) -> None:
         if not re.fullmatch(r"[A-Za-z0-9_]+", name):
             raise _Refused(f"{name!r} is no name for a group")
-        if name in self.names:
-            raise _Refused(f"two groups are called {name}")
-        self.names.add(name)
 
     def _close(self) -> None:
         if not self.depth:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from registry_preflight.config.effective import UnknownKey as UnknownKey
     from registry_preflight.config.effective import load_config as load_config
     from registry_preflight.config.gotext import parse_duration as parse_duration
-    from registry_preflight.config.gotext import sprint as printed
+    from registry_preflight.config.gotext import printed as printed
     from registry_preflight.config.options import Options as Options
     from registry_preflight.config.parameters import Parameter as Parameter
     from registry_preflight.config.parameters import every_driver_key as every_driver_key
@@ -77,7 +77,7 @@ _HOMES = {
     " blocker note warning",
     "config.document": "Node",
     "config.effective": "Config UnknownKey load_config",
-    "config.gotext": "parse_duration printed=sprint",
+    "config.gotext": "parse_duration printed",
     "config.options": "Options",
     "config.parameters": "Parameter every_driver_key releases_with_driver",
     "config.reads": "Given given_values meant releases_reading unread_keys",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 from _thread import allocate_lock  # threading itself is only imported where threads are started
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from registry_preflight.check import CannotTell, Check, Finding, NeedsNetwork, Severity, Touches
@@ -36,7 +36,7 @@ class Crash(NamedTuple):
         return f"{self.kind}: {self.text}" if self.text else self.kind
 
     @classmethod
-    def of(cls, error: Exception) -> Crash:
+    def of(cls, error: BaseException) -> Crash:
         return cls(type(error).__name__, " ".join(str(error).split())[:500])
 
 
@@ -46,7 +46,7 @@ def attempt(work: Callable[[], Any]) -> tuple[Any, Crash | None]:
         return work(), None
     except CannotTell:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         return None, Crash.of(error)
 
 
@@ -60,10 +60,16 @@ class Handles:
         self._made: dict[type[Any], Any] = {}
         self._lock = allocate_lock()
 
-    def call(self, check: Check) -> tuple[Finding, ...]:
+    def call(self, check: Check) -> Iterator[Finding]:
         """Run a check's function on what it asks for."""
         check = real(check)
-        return tuple(check.function(self._give(check)))
+        return check.function(self._give(check))
+
+    def close(self) -> None:
+        """Let go of what the handles hold."""
+        for handle in self._made.values():
+            if hasattr(handle, "close"):
+                handle.close()
 
     def _give(self, check: Check) -> object:
         """What the check's function gets: the config, or the handle that it names."""
@@ -107,6 +113,7 @@ class Run:
             from registry_preflight.concurrency import run_away
 
             self.abandoned = run_away(away, self._execute, self._unasked, results, self._until)
+            self._handles.close()
         return tuple(results[check.id] for check, _ in self._planned)
 
     def _unasked(self, check: Check) -> Result | None:
@@ -125,18 +132,22 @@ class Run:
 
     def _execute(self, check: Check) -> Result:
         started = self._now()
+        findings: list[Finding] = []
+        said, requested = "", False
         try:
-            findings = self._handles.call(check)
-        except CannotTell as reason:
-            by_request = isinstance(reason, NeedsNetwork) and self._config.options.offline
-            seconds, said = self._now() - started, self._config.secrets.mask(str(reason))
-            return Result(check.id, check.title, Status.SKIPPED, seconds, said, started=started, requested=by_request)
-        except Exception as error:  # the check's own fault, whatever it is: see the module's docstring
-            said = f"the check crashed: {self._config.secrets.mask(str(Crash.of(error)))}"
+            findings.extend(self._handles.call(check))
+        except CannotTell as reason:  # what was found before stands
+            said = str(reason)
+            requested = isinstance(reason, NeedsNetwork) and self._config.options.offline
+        except (Exception, SystemExit) as error:  # the check's own fault, whatever it is: see the module's docstring
+            said = self._config.secrets.mask(f"the check crashed: {Crash.of(error)}")
             return Result(check.id, check.title, Status.BROKEN, self._now() - started, said, started=started)
-        if findings:
-            findings = tuple(self._shown(found) for found in findings)
-        return Result(check.id, check.title, status_of(findings), self._now() - started, findings=findings, started=started)
+        if not findings and not said:
+            return Result(check.id, check.title, Status.PASSED, self._now() - started, started=started)
+        shown = tuple(self._shown(found) for found in findings)
+        status = status_of(shown) if shown else Status.SKIPPED
+        said = self._config.secrets.mask(said)
+        return Result(check.id, check.title, status, self._now() - started, said, (), shown, started, requested)
 
     def _shown(self, found: Finding) -> Finding:
         """A finding as it may leave the run: its place filled in, every secret masked."""
@@ -153,8 +164,6 @@ class Run:
 
 def status_of(findings: Sequence[Finding]) -> Status:
     """A check's status: failed for a blocker, warned for a warning, passed where there is no more than a note."""
-    if not findings:
-        return Status.PASSED
     severities = {finding.severity for finding in findings}
     if Severity.BLOCKER in severities:
         return Status.FAILED

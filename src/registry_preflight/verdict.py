@@ -43,12 +43,17 @@ def _predict(stage: Stage, checks: Mapping[str, Check], results: Sequence[Result
     breaking = [result.id for result in results if result.findings and any(stage in found.breaks for found in result.findings)]
     if breaking:
         return Prediction(Outcome.FAILS, tuple(breaking))
-    silent = [result for result in results if result.status in _SILENT and _bears_on(checks[result.id], stage)]
+    silent = [result for result in results if unsure(result) and _bears_on(checks[result.id], stage)]
     if silent:
         return Prediction(Outcome.UNKNOWN, tuple(result.id for result in silent), _first_reason(silent))
     if not any(stage in checks[result.id].proves for result in results):
         return Prediction(Outcome.UNKNOWN, (), f"no installed check can show that {stage.value} works with this driver")
     return Prediction(Outcome.WORKS)
+
+
+def unsure(result: Result) -> bool:
+    """Whether a check did not run to its end, though it may have found something before it gave up."""
+    return result.status in _SILENT or bool(result.reason)
 
 
 def _bears_on(check: Check, stage: Stage) -> bool:
@@ -68,7 +73,7 @@ def verdict(results: Sequence[Result], foretold: Mapping[Stage, Prediction], *, 
         return Verdict.NOT_READY
     if any(result.status is Status.BROKEN for result in results):
         return Verdict.UNDETERMINED
-    if any(result.status is Status.SKIPPED and not result.requested and not _only_by_request(result, results) for result in results):
+    if any(unsure(result) and not result.requested and not _only_by_request(result, results) for result in results):
         return Verdict.UNDETERMINED
     silent = {result.id: result for result in results if result.requested or result.blocked_by}
     for stage, prediction in foretold.items():

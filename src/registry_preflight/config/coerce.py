@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from registry_preflight.config.gotext import INT64_MAX, decode_base64, parse_bool, parse_duration, parse_int, scan_int, sprint
+from registry_preflight.config.gotext import INT64_MAX, decode_base64, parse_bool, parse_duration, parse_int, scan_int, printed
 from registry_preflight.config.gotypes import UNTYPED, GoList, GoMap
 from registry_preflight.config.tables import Data, at
 
@@ -27,7 +27,7 @@ WHOLE = "a whole number"
 
 
 def _text(value: object) -> object:
-    return sprint(value)
+    return printed(value)
 
 
 def _parsebool(value: object) -> object:
@@ -63,7 +63,7 @@ def _s3_int(value: object) -> object:
 
 
 def _scan_int(value: object) -> object:
-    number = scan_int(sprint(value))
+    number = scan_int(printed(value))
     if number is None:
         raise NotAccepted(f"{WHOLE}, in decimal digits")
     return number
@@ -92,7 +92,7 @@ def _strict_string(value: object) -> object:
 
 
 def _text_or_default(value: object) -> object:
-    return value if isinstance(value, str) else sprint(value)
+    return value if isinstance(value, str) else printed(value)
 
 
 def _strict_int(value: object) -> object:
@@ -118,7 +118,7 @@ def is_base64(text: str) -> str:
 
 
 def _base64(value: object) -> object:
-    return is_base64(sprint(value))
+    return is_base64(printed(value))
 
 
 def _strict_map(value: object) -> object:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from registry_preflight.check import Where
@@ -95,14 +95,10 @@ class Config:
 
     # -- values ------------------------------------------------------------------------------------------------------
 
-    def _steps(self, path: str) -> Iterator[str | int]:
-        for name, index in _STEP.findall(path):
-            yield name or int(index)
-
     def _walk(self, path: str) -> tuple[bool, object, tuple[Source, Source] | None]:
         value: object = self.reading.values
         source: tuple[Source, Source] | None = None
-        for step in self._steps(path):
+        for step in _steps(path):
             if isinstance(step, str) and isinstance(value, GoMap) and step in value:
                 source = value.sources.get(step, source if value.type.kind != "struct" else None)
                 value = value[step]
@@ -145,6 +141,8 @@ class Config:
         paths = {f"${name}" for name in self.environment}
         if self.options.ntp:
             paths.add("--ntp")
+        if any(name.startswith("REGISTRY_") for name in self.environment):
+            paths.add("$REGISTRY_*")
         _collect(self.reading.values, "", paths)
         own = f"storage.{self.driver}."
         paths.update(f"storage.*.{path[len(own):]}" for path in tuple(paths) if path.startswith(own))
@@ -229,6 +227,12 @@ class Config:
     def _ignored(self, ignored: Ignored) -> UnknownKey:
         place = self._place(self._path_of(ignored.node), ignored.node)
         return UnknownKey(place.path, ignored.key, place, ignored.known)
+
+
+@lru_cache(maxsize=4096)
+def _steps(path: str) -> tuple[str | int, ...]:
+    """A dotted path as keys and positions."""
+    return tuple(name or int(index) for name, index in _STEP.findall(path))
 
 
 def _collect(value: object, path: str, into: set[str]) -> None:

@@ -115,7 +115,7 @@ def parse_duration(text: str) -> int | None:
     return sign * total
 
 
-def sprint(value: object) -> str:
+def printed(value: object) -> str:
     """`fmt.Sprint` of a decoded value: what a driver gets that prints whatever it is given."""
     if value is None:
         return "<nil>"
@@ -124,10 +124,10 @@ def sprint(value: object) -> str:
     if isinstance(value, float):
         return _sprint_float(value)
     if isinstance(value, dict):
-        inner = " ".join(f"{sprint(key)}:{sprint(item)}" for key, item in sorted(value.items(), key=lambda kv: str(kv[0])))
+        inner = " ".join(f"{printed(key)}:{printed(item)}" for key, item in sorted(value.items(), key=lambda kv: str(kv[0])))
         return f"map[{inner}]"
     if isinstance(value, list | tuple):
-        return "[" + " ".join(sprint(item) for item in value) + "]"
+        return "[" + " ".join(printed(item) for item in value) + "]"
     return str(value)
 
 

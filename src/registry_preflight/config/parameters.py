@@ -148,7 +148,9 @@ class Parameters:
         return [
             (parameter, because)
             for parameter in self
-            if not parameter.wanted and parameter.value in ("", None) and (because := self._need(parameter)) is not None
+            if not parameter.wanted
+            and (not parameter.given or parameter.value in ("", None))
+            and (because := self._need(parameter)) is not None
         ]
 
     def _need(self, parameter: Parameter) -> str | None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 MASK = "****"
 #: A value shorter than this is masked where it stands, and nowhere else: it may be a part of any word.
 SHORTEST = 5
+#: Levels down to which a setting's place decides whether it is secret, and visits of nodes after which it no longer does.
+_PLACES = 6
+_FLOOD = 10_000
 #: Characters of an excerpt: a line of a config may be a megabyte long.
 MAX_EXCERPT = 2000
 
@@ -87,23 +90,29 @@ class Secrets:
     def _nodes(self) -> list[tuple[Node, str]]:
         """The nodes whose value is secret, and whether they are `secret` or an `identifier`."""
         root = self._config.reading.root
-        prefix = ["storage"] if self._config.form == "content" else []
-        return list(self._walk(root, prefix)) if root is not None else []
+        prefix = ("storage",) if self._config.form == "content" else ()
+        return list(self._walk(root, prefix, set())) if root is not None else []
 
-    def _walk(self, node: Node, path: list[str]) -> Iterator[tuple[Node, str]]:
+    def _walk(self, node: Node, path: tuple[str, ...], seen: set[object]) -> Iterator[tuple[Node, str]]:
+        """Every secret below a node. Aliases can multiply a file into billions of nodes, so none is looked at twice in vain.
+
+        What is secret by its place stands few levels deep; further down, and in such a flood, only names count.
+        """
         node = node.resolved()
-        if len(path) > 12:
+        visit = (node, path if len(path) <= _PLACES and len(seen) < _FLOOD else ())
+        if visit in seen:
             return
+        seen.add(visit)
         if node.kind == MAPPING:
             for key, value in zip(node.children[::2], node.children[1::2], strict=True):
                 kind = self._kind_of([*path, key.value])
                 if kind:
-                    yield from ((leaf, kind) for leaf in _leaves(value.resolved(), 0))
+                    yield from ((leaf, kind) for leaf in _leaves(value, kind, seen))
                 else:
-                    yield from self._walk(value, [*path, key.value])
+                    yield from self._walk(value, (*path, key.value), seen)
         else:
             for child in node.children:
-                yield from self._walk(child, path)
+                yield from self._walk(child, path, seen)
 
     def _kind_of(self, path: list[str]) -> str:
         name = path[-1]
@@ -165,13 +174,16 @@ def _secrets_in_yaml(text: str) -> Iterator[tuple[str, str]]:
             yield value, "secret"
 
 
-def _leaves(node: Node, depth: int) -> Iterator[Node]:
+def _leaves(node: Node, kind: str, seen: set[object]) -> Iterator[Node]:
+    """The scalars below a node, each once."""
+    node = node.resolved()
+    if (node, kind) in seen:
+        return
+    seen.add((node, kind))
     if node.kind == SCALAR:
         yield node
-    elif depth < 5:
-        at = node.children[1::2] if node.kind == MAPPING else node.children
-        for child in at:
-            yield from _leaves(child.resolved(), depth + 1)
+    for child in node.children[1::2] if node.kind == MAPPING else node.children:
+        yield from _leaves(child, kind, seen)
 
 
 def is_secret_name(name: str) -> bool:

@@ -32,7 +32,10 @@ def test_redis_with_the_server_where_3_x_does_not_look() -> None:
     assert "addrs" in finding.what
 
 
-@pytest.mark.parametrize("settings", ["{blobdescriptor: memory}", "{blobdescriptor: Redis}", "{}", "{blobdescriptor: }", "{blobdescriptor: 5}"])
+@pytest.mark.parametrize(
+    "settings",
+    ["{blobdescriptor: memory}", "{blobdescriptor: Redis}", "{}", "{blobdescriptor: }", "{blobdescriptor: 5}"],
+)
 def test_a_cache_that_nobody_knows(settings: str) -> None:
     (finding,) = found(ID, cached(settings))
     assert finding.severity == "warning"

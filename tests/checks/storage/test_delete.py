@@ -20,7 +20,9 @@ def test_without_it_deletes_fail() -> None:
     assert (finding.severity, finding.breaks) == ("note", (DELETE,))
 
 
-@pytest.mark.parametrize("section", ["{enabled: false}", "{enabled: no}", "{enabled: }", "{}", "", "{enabled: 'false'}", "{enabled: 0}"])
+@pytest.mark.parametrize(
+    "section", ["{enabled: false}", "{enabled: no}", "{enabled: }", "{}", "", "{enabled: 'false'}", "{enabled: 0}"]
+)
 def test_off_is_a_note(section: str) -> None:
     (finding,) = found(ID, deleting(section))
     assert finding.severity == "note"

@@ -12,6 +12,13 @@ from registry_preflight import DELETE, PUSH, START, Outcome, foretell
 from ..findings import found
 
 ID = "storage.readonly"
+STORED = """\
+version: 0.1
+http: {{secret: s}}
+storage:
+  filesystem: {{rootdirectory: {0}}}
+  delete: {{enabled: true}}
+"""
 STORE = "version: 0.1\nstorage: {{inmemory: {{}}, maintenance: {{readonly: {0}}}}}\n"
 
 
@@ -49,7 +56,7 @@ def test_a_variable_that_holds_the_whole_map() -> None:
 
 
 def test_a_real_registry_in_read_only_mode_refuses_what_was_foretold(tmp_path: Path) -> None:
-    store = f"version: 0.1\nhttp: {{secret: s}}\nstorage:\n  filesystem: {{rootdirectory: {tmp_path}}}\n  delete: {{enabled: true}}\n"
+    store = STORED.format(tmp_path)
     config = tmp_path / "config.yml"
     config.write_text(store)
     seeds = referee.seed(config)
@@ -57,4 +64,8 @@ def test_a_real_registry_in_read_only_mode_refuses_what_was_foretold(tmp_path: P
     config.write_text(readonly)
     real = {stage for stage, said in referee.judge(config, seeds).items() if said != "works"}
     predictions = foretell(readonly, {}).predictions
-    assert real == {stage.value for stage, said in predictions.items() if said.outcome is Outcome.FAILS} == {"push", "delete"}
+    assert (
+        real
+        == {stage.value for stage, said in predictions.items() if said.outcome is Outcome.FAILS}
+        == {"push", "delete"}
+    )

@@ -43,7 +43,9 @@ def test_a_dry_run_that_is_no_boolean(dryrun: str) -> None:
     assert finding.severity == "blocker"
 
 
-@pytest.mark.parametrize("settings", ["{enabled: false}", "{enabled: no, age: 5}", "{age: 168h, interval: 24h, dryrun: true}"])
+@pytest.mark.parametrize(
+    "settings", ["{enabled: false}", "{enabled: no, age: 5}", "{age: 168h, interval: 24h, dryrun: true}"]
+)
 def test_settings_that_are_right(settings: str) -> None:
     assert found(ID, purging(settings)) == ()
 
@@ -56,7 +58,9 @@ def test_text_that_was_meant_to_switch_it_off() -> None:
     assert "enabled: false, without quotes" in found(ID, purging("{enabled: 'false'}"))[0].fix
 
 
-@pytest.mark.parametrize("settings", ["{age: 5m, interval: 24h, dryrun: false}", "{age: 168h, interval: 0s, dryrun: false}"])
+@pytest.mark.parametrize(
+    "settings", ["{age: 5m, interval: 24h, dryrun: false}", "{age: 168h, interval: 0s, dryrun: false}"]
+)
 def test_times_so_short_that_they_hurt(settings: str) -> None:
     (finding,) = found(ID, purging(settings))
     assert finding.severity == "warning"

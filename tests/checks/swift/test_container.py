@@ -1,0 +1,30 @@
+"""`swift.container`: what it finds, and what it leaves alone."""
+
+from __future__ import annotations
+
+from registry_preflight import EVERY_STAGE
+
+from ..drivers import swift
+from ..findings import found
+
+
+def test_a_slash_stops_the_start() -> None:
+    (finding,) = found("swift.container", swift("container: registry/team"))
+    assert (finding.severity, finding.where.path) == ("blocker", "storage.swift.container")
+    assert finding.breaks == EVERY_STAGE
+
+
+def test_a_slash_at_the_end_is_suspicious() -> None:
+    (finding,) = found("swift.container", swift("container: registry/"))
+    assert (finding.severity, finding.where.path) == ("warning", "storage.swift.container")
+    assert not finding.breaks
+
+
+def test_a_very_long_name_stops_the_start() -> None:
+    (finding,) = found("swift.container", swift(f"container: {'c' * 257}"))
+    assert (finding.severity, finding.where.path) == ("blocker", "storage.swift.container")
+    assert finding.breaks == EVERY_STAGE
+
+
+def test_a_name_is_fine() -> None:
+    assert not found("swift.container", swift())
