@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import Config, Finding, blocker, check, note, warning
+from registry_preflight import Config, Finding, Parameter, blocker, check, note, warning
 
 from ._account import NEW, REQUESTS
 
@@ -40,7 +40,12 @@ def account_key(config: Config) -> Iterator[Finding]:
             where=key.path,
             releases=NEW,
         )
-    elif "AccountKey=" in text:
+    else:
+        yield from _shape(key, text)
+
+
+def _shape(key: Parameter, text: str) -> Iterator[Finding]:
+    if "AccountKey=" in text:
         yield note(
             what="accountkey holds a connection string.",
             why="The driver wants the key alone.",

@@ -41,19 +41,23 @@ def credentials(config: Config) -> Iterator[Finding]:
     elif kind.text == "default_credentials" and config.release.fact("azure_default_credentials_work") is False:
         yield from _mistaken(config, kind.path)
     elif kind.text == "client_secret":
-        for parameter in map(config.parameter, FIELDS):
-            if (
-                parameter.text
-                and not _is_uuid(parameter.text)
-                and not (parameter.name.endswith("tenantid") and "." in parameter.text)
-            ):
-                yield warning(
-                    what=f"{parameter.name} does not have the shape of an id (a UUID).",
-                    why="The driver takes it at start; the login fails at the first request if it is something else.",
-                    fix="Copy the id, not the display name.",
-                    where=parameter.path,
-                    releases=NEW,
-                )
+        yield from _ids(config)
+
+
+def _ids(config: Config) -> Iterator[Finding]:
+    for parameter in map(config.parameter, FIELDS):
+        if (
+            parameter.text
+            and not _is_uuid(parameter.text)
+            and not (parameter.name.endswith("tenantid") and "." in parameter.text)
+        ):
+            yield warning(
+                what=f"{parameter.name} does not have the shape of an id (a UUID).",
+                why="The driver takes it at start; the login fails at the first request if it is something else.",
+                fix="Copy the id, not the display name.",
+                where=parameter.path,
+                releases=NEW,
+            )
 
 
 def _mistaken(config: Config, path: str) -> Iterator[Finding]:

@@ -44,12 +44,17 @@ def realm(config: Config) -> Iterator[Finding]:
             where=parameter.path,
             breaks=broken(config),
         )
-    elif text not in KNOWN:
+    else:
+        yield from _cloud(config, parameter.path, text)
+
+
+def _cloud(config: Config, path: str, text: str) -> Iterator[Finding]:
+    if text not in KNOWN:
         yield warning(
             what=f"The realm {text!r} is none of Microsoft's clouds.",
             why=f"Right for an Azure Stack of one's own; if not, no host ACCOUNT.blob.{text} exists. " + when(config),
-            fix=f"For Microsoft's clouds set {parameter.path} to one of {', '.join(KNOWN)}.",
-            where=parameter.path,
+            fix=f"For Microsoft's clouds set {path} to one of {', '.join(KNOWN)}.",
+            where=path,
         )
     elif text in AUTHORITY and _by_token(config) and not config.environment.get("AZURE_AUTHORITY_HOST"):
         yield warning(
@@ -57,7 +62,7 @@ def realm(config: Config) -> Iterator[Finding]:
             why="Tokens are then asked for at the public cloud, which does not know this cloud's identities; every"
             " request fails.",
             fix=f"Set AZURE_AUTHORITY_HOST={AUTHORITY[text]} for the registry.",
-            where=Where(path=parameter.path),
+            where=Where(path=path),
             releases=NEW,
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import Config, Finding, check, note, warning
+from registry_preflight import Config, Finding, Parameter, check, note, warning
 
 PLACE = "/var/local/dtr/image-storage"
 #: Its document spells the place in this way, too, two lines apart; on a host it has the hyphen.
@@ -26,6 +26,17 @@ def dtr(config: Config) -> Iterator[Finding]:
     path = parameter.text.rstrip("/")
     if config.form == "config" and not path.startswith("/var/local/dtr"):
         return
+    yield from _place(parameter, path)
+    yield note(
+        what="Images lie in a file system, and Docker Trusted Registry does not copy them between replicas.",
+        why="With several replicas on local volumes a pull works or fails depending on which one answers.",
+        fix="With more than one replica, use NFS or a store such as S3 for all of them.",
+        where=config.where(f"storage.{config.driver}", key=True),
+        releases=ONLY,
+    )
+
+
+def _place(parameter: Parameter, path: str) -> Iterator[Finding]:
     if path.startswith(OTHER):
         yield warning(
             what=f"rootdirectory {path!r} has the place spelt without its hyphen.",
@@ -51,10 +62,3 @@ def dtr(config: Config) -> Iterator[Finding]:
             where=parameter.path,
             releases=ONLY,
         )
-    yield note(
-        what="Images lie in a file system, and Docker Trusted Registry does not copy them between replicas.",
-        why="With several replicas on local volumes a pull works or fails depending on which one answers.",
-        fix="With more than one replica, use NFS or a store such as S3 for all of them.",
-        where=config.where(f"storage.{config.driver}", key=True),
-        releases=ONLY,
-    )

@@ -36,22 +36,8 @@ def root_value(config: Config) -> Iterator[Finding]:
         yield _not_a_path(parameter.path, text, "is for a shell to expand, and there is none", "")
     elif "\\" in text or (len(text) > 1 and text[1] == ":" and text[0].isalpha()):
         yield _not_a_path(parameter.path, text, "is a path of Windows", "")
-    elif not text:
-        yield warning(
-            what="rootdirectory is empty, which means the registry's working directory.",
-            why="Images go wherever the registry happens to be started: in its image that is the root of the"
-            " container.",
-            fix=f"Set {parameter.path} to an absolute path.",
-            where=parameter.path,
-        )
     else:
-        yield warning(
-            what=f"rootdirectory {text!r} is a relative path.",
-            why="It counts from the registry's working directory, so another start, or garbage-collect from"
-            " elsewhere, finds another store.",
-            fix=f"Set {parameter.path}: /{text.removeprefix('./')}, or wherever the volume is.",
-            where=parameter.path,
-        )
+        yield _relative(parameter.path, text)
 
 
 def _not_a_path(path: str, text: str, what: str, instead: str) -> Finding:
@@ -61,5 +47,24 @@ def _not_a_path(path: str, text: str, what: str, instead: str) -> Finding:
         fix=f"Set {path}: {instead}"
         if instead.startswith("/")
         else f"Set {path} to an absolute path such as /var/lib/registry.",
+        where=path,
+    )
+
+
+def _relative(path: str, text: str) -> Finding:
+    if not text:
+        return warning(
+            what="rootdirectory is empty, which means the registry's working directory.",
+            why="Images go wherever the registry happens to be started: in its image that is the root of the"
+            " container.",
+            fix=f"Set {path} to an absolute path.",
+            where=path,
+        )
+    return warning(
+        what=f"rootdirectory {text!r} is a relative path.",
+        why="It counts from the registry's working directory, so another start, or garbage-collect from elsewhere,"
+        " finds"
+        " another store.",
+        fix=f"Set {path}: /{text.removeprefix('./')}, or wherever the volume is.",
         where=path,
     )

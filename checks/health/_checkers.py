@@ -20,11 +20,13 @@ class Checker(NamedTuple):
 
 def checkers(config: Config) -> Iterator[Checker]:
     """All that the registry would register, in its order."""
-    if config.get("health.storagedriver.enabled") is True:
-        interval = _number(config.get("health.storagedriver.interval"))
-        yield Checker(f"storagedriver_{config.driver}", interval, "health.storagedriver")
+    health = config.section("health")
+    storage = health.get("storagedriver")
+    if isinstance(storage, dict) and storage.get("enabled") is True:
+        yield Checker(f"storagedriver_{config.driver}", _number(storage.get("interval")), "health.storagedriver")
     for kind, key in _LISTS:
-        for number, entry in enumerate(config.items(f"health.{kind}")):
+        given = health.get(kind)
+        for number, entry in enumerate(given if isinstance(given, list) else ()):
             fields = entry if isinstance(entry, dict) else {}
             name = str(fields.get(key) or "")
             yield Checker(name, _number(fields.get("interval")), f"health.{kind}[{number}]")

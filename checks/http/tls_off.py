@@ -8,7 +8,8 @@ from registry_preflight import Config, Finding, check, warning
 
 from ._tls import is_on
 
-_KEYS = ("key", "clientcas", "minimumtls", "ciphersuites", "clientauth", "letsencrypt.email", "letsencrypt.hosts")
+_KEYS = ("key", "clientcas", "minimumtls", "ciphersuites", "clientauth")
+_ACME_KEYS = ("email", "hosts")
 
 
 @check("http.tls-off")
@@ -20,12 +21,12 @@ def tls_off(config: Config) -> Iterator[Finding]:
     """
     if is_on(config):
         return
-    for key in _KEYS:
-        if config.get(f"http.tls.{key}"):
-            yield warning(
-                what=f"http.tls.{key} is set, and neither http.tls.certificate nor http.tls.letsencrypt.cachefile is.",
-                why="The registry speaks plain HTTP and ignores everything below http.tls, without a word.",
-                fix="Name the certificate in http.tls.certificate, or remove http.tls.",
-                where=f"http.tls.{key}",
-            )
-            return
+    settings, acme = config.section("http.tls"), config.section("http.tls.letsencrypt")
+    idle = [key for key in _KEYS if settings.get(key)] + [f"letsencrypt.{key}" for key in _ACME_KEYS if acme.get(key)]
+    if idle:
+        yield warning(
+            what=f"http.tls.{idle[0]} is set, and neither http.tls.certificate nor http.tls.letsencrypt.cachefile is.",
+            why="The registry speaks plain HTTP and ignores everything below http.tls, without a word.",
+            fix="Name the certificate in http.tls.certificate, or remove http.tls.",
+            where=f"http.tls.{idle[0]}",
+        )

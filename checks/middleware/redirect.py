@@ -30,7 +30,7 @@ def _base(config: Config, entry: Entry, text: str) -> Iterator[Finding]:
     elif url.path.strip("/") and config.release.fact("redirect_baseurl_path_dropped"):
         yield warning(
             what=f"The path in the redirect middleware's baseurl {text!r} is dropped.",
-            why=f"{config.release.name} sends clients to the path of the blob on {url.host}, without {url.path} in front.",
+            why=f"{config.release.name} sends clients to the blob's path on {url.host}, without {url.path} in front.",
             fix="Serve the storage at the root of that host.",
             where=entry.where("baseurl"),
         )

@@ -32,6 +32,10 @@ def acceleration(config: Config) -> Iterator[Finding]:
                 where=parameter.path,
                 releases=RELEASES,
             )
+    yield from _accelerated(config)
+
+
+def _accelerated(config: Config) -> Iterator[Finding]:
     accelerate = config.parameter("accelerate")
     if accelerate.value is not True or not config.parameters.reads("accelerate"):
         return

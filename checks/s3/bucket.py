@@ -67,7 +67,7 @@ def _address(config: Config, parameter: Parameter) -> Finding:
         why=LATER,
         fix=f"Set {parameter.path}: {first}" + (f" and {root}: {folder}" if folder else ""),
         where=parameter.path,
-        breaks=REQUESTS if amazon or parameter.text.startswith("arn:") else (),
+        breaks=REQUESTS if amazon or (config.release.major >= 3 and parameter.text.startswith("arn:")) else (),
     )
 
 

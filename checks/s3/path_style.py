@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from registry_preflight import Config, Finding, blocker, check, warning
 
-from ._store import REQUESTS, endpoint, in_host_names, path_of
+from ._store import REQUESTS, Endpoint, endpoint, in_host_names, path_of
 
 #: Stores on the internet whose names are made for a bucket in front.
 WITH_WILDCARD = (
@@ -45,29 +45,34 @@ def path_style(config: Config) -> Iterator[Finding]:
             fix="Use a 3.x release without forcepathstyle, or the oss driver of 2.x.",
             where=path_of(config, "regionendpoint"),
         )
-    if in_host and place.numeric:
-        yield blocker(
+    elif in_host and not place.amazon and not place.host.endswith(WITH_WILDCARD):
+        yield _in_front(config, place, bucket)
+
+
+def _in_front(config: Config, place: Endpoint, bucket: str) -> Finding:
+    remedy = f"Set {path_of(config, 'forcepathstyle')}: true"
+    if place.numeric:
+        return blocker(
             what=f"Requests will go to the host {bucket}.{place.host}, which does not exist: the endpoint is an IP"
             " address.",
-            why="The registry starts; since 3.0 the bucket is put in front of the endpoint's host, so no request"
-            " finds the store.",
-            fix=f"Set {path_of(config, 'forcepathstyle')}: true",
+            why="The registry starts; since 3.0 the bucket is put in front of the endpoint's host, so no request finds"
+            " the store.",
+            fix=remedy,
             where=path_of(config, "regionendpoint"),
             breaks=REQUESTS,
             releases=RELEASES,
         )
-    elif in_host and not place.amazon and not place.host.endswith(WITH_WILDCARD):
-        local = "." not in place.host or place.host.endswith(LOCAL)
-        yield warning(
-            what=f"Requests will go to the host {bucket}.{place.host}"
-            + (
-                ", which name services inside a cluster or a machine rarely know."
-                if local
-                else ", and the file cannot tell whether that name exists."
-            ),
-            why="Since 3.0 an endpoint no longer implies the bucket in the path. Without a wildcard in DNS and in the"
-            " certificate the registry starts and every push and pull fails.",
-            fix=f"Set {path_of(config, 'forcepathstyle')}: true, unless the store serves {bucket}.{place.host}.",
-            where=path_of(config, "regionendpoint"),
-            releases=RELEASES,
-        )
+    local = "." not in place.host or place.host.endswith(LOCAL)
+    known = (
+        "which name services inside a cluster or a machine rarely know"
+        if local
+        else "and the file cannot tell whether that name exists"
+    )
+    return warning(
+        what=f"Requests will go to the host {bucket}.{place.host}, {known}.",
+        why="Since 3.0 an endpoint no longer implies the bucket in the path. Without a wildcard in DNS and in the"
+        " certificate the registry starts and every push and pull fails.",
+        fix=f"{remedy}, unless the store serves {bucket}.{place.host}.",
+        where=path_of(config, "regionendpoint"),
+        releases=RELEASES,
+    )

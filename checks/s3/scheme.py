@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import Config, Finding, check, note, warning
+from registry_preflight import Config, Finding, Parameter, check, note, warning
 
 from ._store import endpoint, path_of
 
@@ -20,12 +20,7 @@ def scheme(config: Config) -> Iterator[Finding]:
     secure, place = config.parameter("secure"), endpoint(config)
     if place is None:
         if secure.value is False:
-            yield warning(
-                what="secure is false, and requests go to Amazon: they are sent over plain HTTP.",
-                why="Layers and signatures can be read on the way; buckets that demand TLS refuse the requests.",
-                fix=f"Remove {secure.path}.",
-                where=secure.path,
-            )
+            yield _plain(secure)
         return
     if (
         place.schemed
@@ -52,3 +47,12 @@ def scheme(config: Config) -> Iterator[Finding]:
             fix=f"Use https:// in {path_of(config, 'regionendpoint')}, or remove skipverify.",
             where=config.parameter("skipverify").path,
         )
+
+
+def _plain(secure: Parameter) -> Finding:
+    return warning(
+        what="secure is false, and requests go to Amazon: they are sent over plain HTTP.",
+        why="Layers and signatures can be read on the way; buckets that demand TLS refuse the requests.",
+        fix=f"Remove {secure.path}.",
+        where=secure.path,
+    )

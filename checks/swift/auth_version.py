@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import EVERY_STAGE, GC, START, Config, Finding, blocker, check, warning
+from registry_preflight import EVERY_STAGE, GC, START, Config, Finding, Parameter, blocker, check, warning
 
 from ._auth import version
 
@@ -42,7 +42,13 @@ def auth_version(config: Config) -> Iterator[Finding]:
             where=address.path,
             breaks=EVERY_STAGE,
         )
-    elif (used == 3 and last in ("v2.0", "v2")) or (used == 2 and last == "v3"):
+    else:
+        yield from _other_version(address, given, used, last)
+
+
+def _other_version(address: Parameter, given: Parameter, used: int, last: str) -> Iterator[Finding]:
+    """What the end of the address says of another version than the one that is used."""
+    if (used == 3 and last in ("v2.0", "v2")) or (used == 2 and last == "v3"):
         yield blocker(
             what=f"authurl ends with {last}, and the driver will log in by version {used}.",
             why="That version's login is at another address, so the identity service answers 404: the registry panics"

@@ -34,6 +34,10 @@ def temp_url(config: Config) -> Iterator[Finding]:
             fix=f"Remove {access.path}, or set storage.redirect.disable: true.",
             where=access.path,
         )
+    yield from _where_info_is_hidden(config, redirects)
+
+
+def _where_info_is_hidden(config: Config, redirects: bool) -> Iterator[Finding]:
     for name in ("tempurlcontainerkey", "tempurlmethods"):
         parameter = config.parameter(name)
         if parameter.given and parameter.value:

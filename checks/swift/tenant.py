@@ -33,14 +33,12 @@ def tenant(config: Config) -> Iterator[Finding]:
     if name.wanted or id.wanted:
         return
     if not name.text and not id.text and not config.parameter("trustid").text:
-        say = blocker if used == 3 else warning
-        yield say(
+        yield warning(
             what="There is neither tenant nor tenantid" + (" nor trustid." if used == 3 else "."),
-            why="The token of such a login opens no storage: the registry panics at start"
-            + ("." if used == 3 else ", unless the user has a project by default."),
+            why="Unless the user has a project by default, the token of such a login opens no storage: the registry"
+            " panics at start.",
             fix="Set storage.swift.tenant to the name of the project.",
             where="storage.swift.tenant",
-            breaks=EVERY_STAGE if used == 3 else (),
         )
     elif used == 3 and name.text and id.text and name.text != "<nil>":
         yield note(

@@ -1,5 +1,4 @@
-"""Reported incidents whose cause a config or its environment shows, for s3, stores that speak its protocol, azure, swift
-and the replicas of Docker Trusted Registry.
+"""Reported incidents whose cause a config or its environment shows: s3 and its like, azure, swift, and DTR's replicas.
 
 Each id is that of the collection of incidents: what people ran into with real registries. The config is completed to
 one that a registry could be given; what counts is that the tool names the cause.
@@ -11,6 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import pytest
+
 from registry_preflight import foretell
 
 from ..checks.drivers import azure, s3, swift

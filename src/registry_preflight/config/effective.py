@@ -201,7 +201,7 @@ class Config:
         return ""
 
     def _proxy_silent(self) -> bool:
-        return self.has("proxy.exec") and self.release.major >= 3
+        return self.get("proxy.exec") is not None and self.release.major >= 3
 
     # -- keys ----------------------------------------------------------------------------------------------------------
 

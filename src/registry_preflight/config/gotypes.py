@@ -29,14 +29,18 @@ Source = Node | Variable
 
 
 class GoMap(dict[str, object]):
-    """A map or a struct. `sources` has the key's and the value's source; keys that are no text are `\\x00` + their text."""
+    """A map or a struct. `sources` has the key's and the value's source; keys that are no text are `\\x00` + their text.
 
-    __slots__ = ("sources", "type")
+    `shared`: a struct that nothing was assigned to yet, which all variables of its type have in common; never written to.
+    """
+
+    __slots__ = ("shared", "sources", "type")
 
     def __init__(self, type: GoType) -> None:
         super().__init__()
         self.type = type
         self.sources: dict[str, tuple[Source, Source]] = {}
+        self.shared = False
 
 
 class GoList(list[object]):
@@ -59,7 +63,7 @@ class GoType:
     `unmarshal` is the type's own reading, given the node and the decoder; `name` is for messages.
     """
 
-    __slots__ = ("element", "fields", "inline", "kind", "name", "sees_null", "unmarshal")
+    __slots__ = ("element", "fields", "inline", "kind", "name", "sees_null", "unmarshal", "_zero")
 
     def __init__(
         self,
@@ -74,6 +78,7 @@ class GoType:
     ) -> None:
         self.kind = kind
         self.sees_null = sees_null
+        self._zero: GoMap | None = None
         self.inline = inline
         self.element = element
         self.fields: Mapping[str, Field] = fields or {}
@@ -81,13 +86,20 @@ class GoType:
         self.name = name or _NAMES.get(kind, kind)
 
     def zero(self) -> object:
-        """The value of a variable that nothing was assigned to."""
-        if self.kind == "struct":
-            made = GoMap(self)
-            for name, field in self.fields.items():
-                made[name] = field.type.zero()
-            return made
-        return _ZERO.get(self.kind)
+        """The value of a variable that nothing was assigned to; of a struct the shared one, see `fresh`."""
+        if self.kind != "struct":
+            return _ZERO.get(self.kind)
+        if self._zero is None:
+            self._zero = self.fresh()
+            self._zero.shared = True
+        return self._zero
+
+    def fresh(self) -> GoMap:
+        """A struct that may be written to."""
+        made = GoMap(self)
+        for name, field in self.fields.items():
+            made[name] = field.type.zero()
+        return made
 
 
 class Field(NamedTuple):
@@ -276,8 +288,7 @@ class Decoder:
 
     def _mapping(self, node: Node, type: GoType, current: object) -> tuple[bool, object]:
         if type.kind == "struct":
-            made = current if isinstance(current, GoMap) else type.zero()
-            assert isinstance(made, GoMap)
+            made = current if isinstance(current, GoMap) and not current.shared else type.fresh()
             self._pairs(node, made, self._set_field)
         elif type.kind in ("map", "untyped", "any"):
             made = current if type.kind != "any" and isinstance(current, GoMap) else GoMap(UNTYPED if type is ANY else type)

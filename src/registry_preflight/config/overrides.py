@@ -67,6 +67,11 @@ def _problem(name: str, stop: _Stop) -> Problem:
     )
 
 
+def _writable(type: GoType, value: object) -> object:
+    """The value itself, or a struct of its own where it is the one that all have in common."""
+    return type.fresh() if isinstance(value, GoMap) and value.shared else value
+
+
 class _Walk:
     def __init__(self, name: str, payload: str, dialect: str, indexes: bool) -> None:
         self.variable = Variable(name)
@@ -122,6 +127,7 @@ class _Walk:
             struct[name] = self._read(field.type)
             struct.sources[name] = (self.variable, self.variable)
             return
+        struct[name] = _writable(field.type, struct[name])
         if struct[name] is None and field.type.kind == "map":
             struct[name] = GoMap(field.type)
 
@@ -145,7 +151,7 @@ class _Walk:
         if len(pieces) == 1:
             value = self._read(element, into_map=element.kind == "map")
         else:
-            box = [GoMap(element) if element.kind == "map" else element.zero()]
+            box = [GoMap(element) if element.kind == "map" else _writable(element, element.zero())]
             self.into(element, box[0], pieces[1:], lambda made: box.__setitem__(0, made))
             value = box[0]
         into[key] = value
@@ -171,7 +177,7 @@ class _Walk:
                     "Give the whole list in the file or in one variable.",
                     panics=True,
                 )
-            items.append(element.zero())
+            items.append(_writable(element, element.zero()))
             items.sources.append(self.variable)
             assign(items)
         self.path[-1] += f"[{index}]"

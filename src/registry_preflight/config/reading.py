@@ -51,7 +51,7 @@ class _Read:
     def read(self, root: Node | None) -> Reading:
         type = configuration_type(self.release.name)
         form = _form(root)
-        values = cast("GoMap", type.zero())
+        values = type.fresh()
         try:
             if root is not None:
                 self._decode(root, type, values, form)

@@ -106,7 +106,8 @@ class Secrets:
         if node.kind == MAPPING:
             for key, value in zip(node.children[::2], node.children[1::2], strict=True):
                 kind = self._kind_of([*path, key.value])
-                if kind:
+                # A map that is only called like a secret, such as auth.token, holds settings with names of their own.
+                if kind and (value.resolved().kind == SCALAR or self._by_table([*path, key.value])):
                     yield from ((leaf, kind) for leaf in _leaves(value, kind, seen))
                 else:
                     yield from self._walk(value, (*path, key.value), seen)
@@ -114,13 +115,14 @@ class Secrets:
             for child in node.children:
                 yield from self._walk(child, path, seen)
 
+    def _by_table(self, path: list[str]) -> str:
+        if len(path) >= 3 and path[0] == "storage":
+            return _kinds().get((path[1], ".".join(path[2:])), "") or _kinds().get((path[1], path[-1]), "")
+        return "secret" if re.sub(r"\[[0-9]+\]", "", ".".join(path)) in _sections() else ""
+
     def _kind_of(self, path: list[str]) -> str:
         name = path[-1]
-        if len(path) >= 3 and path[0] == "storage":
-            kind = _kinds().get((path[1], ".".join(path[2:])), "") or _kinds().get((path[1], name), "")
-        else:
-            kind = "secret" if re.sub(r"\[[0-9]+\]", "", ".".join(path)) in _sections() else ""
-        if kind:
+        if kind := self._by_table(path):
             return "" if kind == "public" else kind
         return "secret" if is_secret_name(name) else "identifier" if _IDENTIFIERS.search(name) else ""
 

@@ -25,9 +25,7 @@ def test_a_key_of_another_type_stops_the_start() -> None:
 def test_a_number_for_text_stops_the_start_of_3_1() -> None:
     (finding,) = found(
         "gcs.credentials",
-        gcs(
-            "credentials: {type: service_account, client_email: a@b, private_key: x, token_uri: https://t, client_id: 12}"
-        ),
+        gcs("credentials: {type: service_account, client_email: a@b, private_key: x, token_uri: x, client_id: 12}"),
         target="registry-3.1",
     )
     assert (finding.severity, finding.where.path) == ("blocker", "storage.gcs.credentials")
