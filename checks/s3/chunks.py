@@ -47,6 +47,10 @@ def chunks(config: Config) -> Iterator[Finding]:
             fix=f"Set {size.path} to 100 MiB (104857600) or less.",
             where=size.path,
         )
+    yield from _equal_parts(config)
+
+
+def _equal_parts(config: Config) -> Iterator[Finding]:
     place = endpoint(config)
     if place is not None and place.host.endswith(".r2.cloudflarestorage.com"):
         yield warning(

@@ -35,22 +35,27 @@ def root_directory(config: Config) -> Iterator[Finding]:
             fix=f"Set {parameter.path} to a plain path such as registry/images.",
             where=parameter.path,
         )
-    elif (
+    else:
+        yield from _repeated(config, parameter.path, inner)
+
+
+def _repeated(config: Config, path: str, inner: str) -> Iterator[Finding]:
+    if (
         inner == "docker"
         or inner.endswith(("docker/registry", "docker/registry/v2"))
         or inner.startswith("docker/registry")
     ):
         yield warning(
-            what=f"rootdirectory {text!r} repeats a part of what the registry adds itself.",
+            what=f"rootdirectory {inner!r} repeats a part of what the registry adds itself.",
             why="Keys begin with rootdirectory and then docker/registry/v2: the registry would not see what lies at"
             " docker/registry/v2 already.",
-            fix=f"Remove {parameter.path} if the images lie at the top of the bucket.",
-            where=parameter.path,
+            fix=f"Remove {path} if the images lie at the top of the bucket.",
+            where=path,
         )
     elif inner == config.parameter("bucket").text:
         yield note(
             what="rootdirectory is the name of the bucket.",
             why="It is a folder inside the bucket, not the bucket itself.",
-            fix=f"Remove {parameter.path} if the images lie at the top of the bucket.",
-            where=parameter.path,
+            fix=f"Remove {path} if the images lie at the top of the bucket.",
+            where=path,
         )

@@ -7,6 +7,7 @@ document, as `yaml.Unmarshal` does. What a plain scalar means is another matter:
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Any
 
 from registry_preflight.check import Where
