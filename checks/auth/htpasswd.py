@@ -19,7 +19,7 @@ _UNREAD = "The registry starts, reads no part of it, and answers every login wit
 _MAKE = "Make entries with htpasswd -B."
 
 
-@check("auth.htpasswd", needs=["auth.kind"], stages=(START, PUSH, PULL, DELETE))
+@check("auth.htpasswd", when=("auth",), needs=["auth.kind"], stages=(START, PUSH, PULL, DELETE))
 def htpasswd(config: Config) -> Iterator[Finding]:
     """The password file is there and holds passwords that the registry can check.
 

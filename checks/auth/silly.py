@@ -9,7 +9,7 @@ from registry_preflight import START, Config, Finding, check, warning
 from ._options import kind_of, not_text
 
 
-@check("auth.silly", needs=["auth.kind"], stages=(START,))
+@check("auth.silly", when=("auth",), needs=["auth.kind"], stages=(START,))
 def silly(config: Config) -> Iterator[Finding]:
     """Access control is more than a toy.
 

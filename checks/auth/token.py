@@ -16,7 +16,7 @@ _BUNDLE, _KEYS = "auth.token.rootcertbundle", "auth.token.jwks"
 _ALGORITHMS = ("EdDSA", *(f"{family}{bits}" for family in ("HS", "RS", "ES", "PS") for bits in (256, 384, 512)))
 
 
-@check("auth.token", needs=["auth.kind"], stages=(START,))
+@check("auth.token", when=("auth",), needs=["auth.kind"], stages=(START,))
 def token(config: Config) -> Iterator[Finding]:
     """Tokens can be checked: all options are there, and so are the issuer's certificates or keys.
 

@@ -10,7 +10,7 @@ from .._serving import PANICS, SERVING
 from ._checkers import checkers
 
 
-@check("health.intervals", stages=(START,))
+@check("health.intervals", when=("health",), stages=(START,))
 def intervals(config: Config) -> Iterator[Finding]:
     """No health check has a negative interval.
 

@@ -10,7 +10,7 @@ from .._serving import PANICS, SERVING
 from ._checkers import checkers
 
 
-@check("health.names", stages=(START,))
+@check("health.names", when=("health",), stages=(START,))
 def names(config: Config) -> Iterator[Finding]:
     """No two health checks have the same name.
 

@@ -11,7 +11,7 @@ from ._checkers import checkers
 _SECOND, _MILLISECOND = 10**9, 10**6
 
 
-@check("health.storage")
+@check("health.storage", when=("health",))
 def storage(config: Config) -> Iterator[Finding]:
     """Health checks leave time between them.
 

@@ -14,7 +14,7 @@ _TAKEN_PROFILES = tuple(f"/debug/pprof/{name}" for name in ("cmdline", "profile"
 _PATH = "http.debug.prometheus.path"
 
 
-@check("http.debug", stages=(START,))
+@check("http.debug", when=("http.debug",), stages=(START,))
 def debug(config: Config) -> Iterator[Finding]:
     """The debug listener and the metrics have a place of their own.
 

@@ -10,7 +10,7 @@ from .._serving import PANICS, SERVING
 from .._urls import parse
 
 
-@check("http.host", stages=(START,))
+@check("http.host", when=("http.host",), stages=(START,))
 def host(config: Config) -> Iterator[Finding]:
     """The address that clients are told is a full URL.
 

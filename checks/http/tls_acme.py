@@ -11,7 +11,7 @@ from .._serving import ENDS, SERVING
 _PATH = "http.tls.letsencrypt"
 
 
-@check("http.tls-acme", stages=(START,))
+@check("http.tls-acme", when=("http.tls",), stages=(START,))
 def tls_acme(config: Config) -> Iterator[Finding]:
     """Certificates from an ACME service are set up completely.
 

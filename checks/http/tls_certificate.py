@@ -10,7 +10,7 @@ from .._files import unusable
 from .._tls import wrong_pair
 
 
-@check("http.tls-certificate", stages=(START,))
+@check("http.tls-certificate", when=("http.tls",), stages=(START,))
 def tls_certificate(config: Config) -> Iterator[Finding]:
     """The registry's certificate and key can be loaded and belong together.
 

@@ -32,7 +32,7 @@ _DROPPED = frozenset(
 
 
 @check(
-    "http.tls-ciphers",
+    "http.tls-ciphers", when=("http.tls",),
     releases=["registry-2.8", "registry-2.8-debian", "registry-3.0", "registry-3.1"],
     stages=(START,),
 )

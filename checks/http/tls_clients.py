@@ -11,7 +11,7 @@ from .._tls import wrong_authorities
 from ._tls import is_on
 
 
-@check("http.tls-clients", stages=(START,))
+@check("http.tls-clients", when=("http.tls",), stages=(START,))
 def tls_clients(config: Config) -> Iterator[Finding]:
     """The authorities for client certificates can be loaded.
 

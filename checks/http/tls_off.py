@@ -12,7 +12,7 @@ _KEYS = ("key", "clientcas", "minimumtls", "ciphersuites", "clientauth")
 _ACME_KEYS = ("email", "hosts")
 
 
-@check("http.tls-off")
+@check("http.tls-off", when=("http.tls",))
 def tls_off(config: Config) -> Iterator[Finding]:
     """What is set below `http.tls` takes effect.
 

@@ -15,7 +15,7 @@ from ._entries import Entry, named
 _FILTERS = ("", "none", "aws", "awsregion")
 
 
-@check("middleware.cloudfront", needs=["middleware.storage"], stages=(START,))
+@check("middleware.cloudfront", when=("middleware",), needs=["middleware.storage"], stages=(START,))
 def cloudfront(config: Config) -> Iterator[Finding]:
     """The cloudfront middleware has all that it needs to sign URLs.
 

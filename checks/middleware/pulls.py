@@ -12,7 +12,7 @@ _FOR_S3 = "cloudfront"
 _ANY_DRIVER = "redirect"
 
 
-@check("middleware.pulls", needs=["middleware.storage"], stages=(PULL,))
+@check("middleware.pulls", when=("middleware",), needs=["middleware.storage"], stages=(PULL,))
 def pulls(config: Config) -> Iterator[Finding]:
     """Clients get blobs from the registry or its storage, and from no third party.
 

@@ -10,7 +10,7 @@ from .._urls import parse
 from ._entries import Entry, named
 
 
-@check("middleware.redirect", needs=["middleware.storage"], stages=(START,))
+@check("middleware.redirect", when=("middleware",), needs=["middleware.storage"], stages=(START,))
 def redirect(config: Config) -> Iterator[Finding]:
     """The redirect middleware has a base URL that it can use.
 

@@ -10,7 +10,7 @@ from .._serving import PANICS, SERVING
 from ._entries import entries
 
 
-@check("middleware.registry", stages=(START,))
+@check("middleware.registry", when=("middleware",), stages=(START,))
 def registry(config: Config) -> Iterator[Finding]:
     """No middleware is asked for around the registry as a whole.
 

@@ -9,7 +9,7 @@ from registry_preflight import DELETE, PULL, PUSH, Config, Finding, blocker, che
 from ._entries import entries
 
 
-@check("middleware.repository", stages=(PUSH, PULL, DELETE))
+@check("middleware.repository", when=("middleware",), stages=(PUSH, PULL, DELETE))
 def repository(config: Config) -> Iterator[Finding]:
     """No middleware is asked for around single repositories.
 

@@ -10,7 +10,7 @@ from .._serving import PANICS, SERVING
 from ._entries import Entry, entries
 
 
-@check("middleware.storage", stages=(START,))
+@check("middleware.storage", when=("middleware",), stages=(START,))
 def storage(config: Config) -> Iterator[Finding]:
     """Every storage middleware is one that the release has, and is meant to run.
 

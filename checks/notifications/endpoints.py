@@ -15,7 +15,7 @@ _DURATIONS = (
 )
 
 
-@check("notifications.endpoints")
+@check("notifications.endpoints", when=("notifications",))
 def endpoints(config: Config) -> Iterator[Finding]:
     """Every notification endpoint can be reached by what is written there.
 

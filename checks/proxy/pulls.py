@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from registry_preflight import PULL, CannotTell, Config, Finding, check
 
 
-@check("proxy.pulls", stages=(PULL,))
+@check("proxy.pulls", when=("proxy",), stages=(PULL,))
 def pulls(config: Config) -> Iterator[Finding]:
     """Pulls are served from the registry's own storage.
 

@@ -14,7 +14,7 @@ _PATH = "proxy.remoteurl"
 _HELPER = ("proxy.exec", "proxy.exec.command", "proxy.exec.lifetime")
 
 
-@check("proxy.remote-url", stages=(START, PUSH, DELETE))
+@check("proxy.remote-url", when=("proxy",), stages=(START, PUSH, DELETE))
 def remote_url(config: Config) -> Iterator[Finding]:
     """The registry takes pushes: it is not a pull-through cache.
 

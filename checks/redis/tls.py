@@ -11,7 +11,7 @@ from .._serving import PANICS, SERVING
 from .._tls import wrong_authorities, wrong_pair
 
 
-@check("redis.tls", releases=["registry-3.0", "registry-3.1"], stages=(START,))
+@check("redis.tls", when=("redis",), releases=["registry-3.0", "registry-3.1"], stages=(START,))
 def tls(config: Config) -> Iterator[Finding]:
     """What the registry needs for TLS to Redis can be loaded.
 

@@ -11,7 +11,7 @@ from .._serving import PANICS, SERVING, shown
 _SIZE = "storage.cache.blobdescriptorsize"
 
 
-@check("storage.cache", stages=(START,))
+@check("storage.cache", when=("storage.cache",), stages=(START,))
 def cache(config: Config) -> Iterator[Finding]:
     """The cache is one that the registry has, with what it needs.
 

@@ -12,7 +12,7 @@ from ._shape import is_plain_map, misshapen
 _PATH = "storage.maintenance.readonly"
 
 
-@check("storage.readonly", stages=(START, PUSH, DELETE))
+@check("storage.readonly", when=("storage.maintenance",), stages=(START, PUSH, DELETE))
 def readonly(config: Config) -> Iterator[Finding]:
     """The registry takes pushes: it is not in read-only mode.
 

@@ -11,7 +11,7 @@ from .._serving import PANICS, SERVING, shown
 _PATH = "storage.redirect.disable"
 
 
-@check("storage.redirect", stages=(START,))
+@check("storage.redirect", when=("storage.redirect",), stages=(START,))
 def redirect(config: Config) -> Iterator[Finding]:
     """Where redirects are configured, `disable` is a bare true or false.
 

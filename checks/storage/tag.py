@@ -12,7 +12,7 @@ _PATH = "storage.tag.concurrencylimit"
 _LARGEST = (1 << 63) - 1
 
 
-@check("storage.tag", releases=["registry-3.0", "registry-3.1"], stages=(START,))
+@check("storage.tag", when=("storage.tag",), releases=["registry-3.0", "registry-3.1"], stages=(START,))
 def tag(config: Config) -> Iterator[Finding]:
     """The limit for concurrent tag lookups is a whole number, zero or more.
 

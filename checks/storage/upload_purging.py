@@ -16,7 +16,7 @@ _SHORTEST_AGE = 3600 * _SECOND
 _SHORTEST_INTERVAL = 60 * _SECOND
 
 
-@check("storage.upload-purging", stages=(START,))
+@check("storage.upload-purging", when=("storage.maintenance",), stages=(START,))
 def upload_purging(config: Config) -> Iterator[Finding]:
     """The purging of old uploads is set completely, or not at all.
 

@@ -12,7 +12,7 @@ from ._regexp import refusal
 _LISTS = ("validation.manifests.urls.allow", "validation.manifests.urls.deny")
 
 
-@check("validation.urls", stages=(START,))
+@check("validation.urls", when=("validation",), stages=(START,))
 def urls(config: Config) -> Iterator[Finding]:
     """The patterns for foreign URLs are regular expressions that the registry can read.
 

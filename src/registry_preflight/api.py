@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,8 @@ from registry_preflight.verdict import predictions, root_causes, verdict
 from registry_preflight.version import VERSION
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from registry_preflight.ledger import Ledger
 
 
@@ -35,10 +37,18 @@ def foretell(
     return check_config(config)
 
 
-def check_config(config: Config, *, fail_on_warning: bool = False, effective: bool = True, ledger: Ledger | None = None) -> Report:
+def check_config(
+    config: Config,
+    *,
+    fail_on_warning: bool = False,
+    effective: bool = True,
+    ledger: Ledger | None = None,
+    alarm: Callable[[Run], AbstractContextManager[None]] | None = None,
+) -> Report:
     """Run every check that concerns a config, within the options that it carries.
 
     A full run writes below probe names of its own; give a `ledger` to be the one who removes what an interrupt leaves.
+    `alarm` is entered around the run: it calls the run's `ring` at the deadline, where the caller owns the process's signals.
     """
     checks, plugins = load_checks()
     options = config.options
@@ -48,7 +58,11 @@ def check_config(config: Config, *, fail_on_warning: bool = False, effective: bo
     left_behind: list[str] = []
     run = Run(config, planned, ledger, run_id)
     try:
-        results = run.results()
+        if alarm is None:
+            results = run.results()
+        else:
+            with alarm(run):
+                results = run.results()
     finally:
         if ledger is not None:
             left_behind = ledger.remove_all()

@@ -6,7 +6,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import tee
 from typing import IO, TYPE_CHECKING
@@ -23,6 +23,10 @@ from registry_preflight.result import Report, Verdict
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from contextlib import AbstractContextManager
+    from types import FrameType
+
+    from registry_preflight.run import Run
 
 EXIT_CODES = {Verdict.READY: 0, Verdict.NOT_READY: 1, Verdict.UNDETERMINED: 3}
 _WORST_FIRST = (2, 1, 3, 0)
@@ -95,7 +99,9 @@ def _reports(
             continue
         shown = "standard input" if source == "-" else source
         config = Config(text, environment, to, shown, options)
-        report = check_config(config, fail_on_warning=arguments.fail_on == "warning", effective=bool(_paths(arguments)))
+        report = check_config(
+            config, fail_on_warning=arguments.fail_on == "warning", effective=bool(_paths(arguments)), alarm=_run_alarm
+        )
         codes.append(EXIT_CODES[report.verdict])
         yield report
 
@@ -197,8 +203,18 @@ def _deadline(seconds: float) -> Iterator[None]:
     def expire(signum: int, frame: object) -> None:
         raise TimeoutError
 
-    before = signal.signal(signal.SIGALRM, expire)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    with _alarm(seconds, expire):
+        yield
+
+
+def _run_alarm(run: Run) -> AbstractContextManager[None]:
+    return _alarm(run.seconds_left(), run.ring)
+
+
+@contextmanager
+def _alarm(seconds: float, handler: Callable[[int, FrameType | None], object]) -> Iterator[None]:
+    before = signal.signal(signal.SIGALRM, handler)
+    signal.setitimer(signal.ITIMER_REAL, max(seconds, 1e-6))
     try:
         yield
     finally:

@@ -44,7 +44,8 @@ def applies(check: Check, family: str, driver: str, release: str) -> bool:
     """Whether a check has anything to say about a config of this driver for this release."""
     if check.drivers and family not in check.drivers and driver not in check.drivers:
         return False
-    return not check.releases or release in check.releases
+    # A distribution's build of a release, such as registry-2.8-debian, counts as that release.
+    return not check.releases or any(release == name or release.startswith(f"{name}-") for name in check.releases)
 
 
 def plan(checks: Iterable[Check], *, family: str, driver: str, release: str, options: Options) -> tuple[Planned, ...]:

@@ -50,6 +50,10 @@ def attempt(work: Callable[[], Any]) -> tuple[Any, Crash | None]:
         return None, Crash.of(error)
 
 
+class OutOfTime(BaseException):
+    """Raised into a check that is still computing at the run's deadline; nothing that it catches is meant to stop this."""
+
+
 class Handles:
     """The handles of one run, each made when the first check asks for it and shared by the others."""
 
@@ -97,6 +101,8 @@ class Run:
         self._until = self._began + config.options.deadline
         self._results: dict[str, Result] = {}
         self.abandoned = False
+        self._inside = False
+        self._late = False
 
     def results(self) -> tuple[Result, ...]:
         """Run everything and answer one result for each check of the plan."""
@@ -106,7 +112,7 @@ class Run:
             if skip:
                 results[check.id] = Result(check.id, check.title, Status.SKIPPED, reason=skip, requested=True)
             elif check.touches is Touches.NOTHING and (not away or all(need in results for need in check.needs)):
-                results[check.id] = self._unasked(check) or self._execute(check)
+                results[check.id] = self._here(check)
             else:
                 away.append(check)
         if away:
@@ -115,6 +121,32 @@ class Run:
             self.abandoned = run_away(away, self._execute, self._unasked, results, self._until)
             self._handles.close()
         return tuple(results[check.id] for check, _ in self._planned)
+
+    def _here(self, check: Check) -> Result:
+        """The result of a check that runs in this thread, where only an alarm can end it: see `ring`."""
+        if self._late:
+            return self._unasked(check) or Result(check.id, check.title, Status.BROKEN, reason="the run's deadline had passed", started=self._now())
+        try:
+            self._inside = True
+            result = self._unasked(check) or self._execute(check)
+            self._inside = False
+        except OutOfTime:
+            self._inside, self._late = False, True
+            return Result(check.id, check.title, Status.BROKEN, reason="it did not finish in time", started=self._now())
+        return result
+
+    def seconds_left(self) -> float:
+        """Until the deadline."""
+        return self._until - time.perf_counter()
+
+    def ring(self, signum: int, frame: object) -> None:
+        """A signal handler for the run's deadline: ends the check that runs in the main thread, if one does.
+
+        The process's signals are not ours to take, so whoever owns the process sets this up.
+        """
+        if self._inside:
+            raise OutOfTime
+        self._late = True
 
     def _unasked(self, check: Check) -> Result | None:
         """The result of a check that need not run: what it needs is not there, or what it looks at."""

@@ -216,19 +216,17 @@ class _Reader:
         )
 
 
-def path_to(root: Node | None, target: Node) -> str:
-    """The dotted path of a key or value node: `storage.s3.region`, `notifications.endpoints[0].url`; empty if it is not there."""
+def paths(root: Node | None) -> dict[Node, str]:
+    """The dotted path of every key and value: `storage.s3.region`, `notifications.endpoints[0].url`."""
+    found: dict[Node, str] = {}
     stack: list[tuple[Node, str]] = [(root, "")] if root is not None else []
     while stack:
         node, path = stack.pop()
-        if node is target:
-            return path
+        found[node] = path
         if node.kind == MAPPING:
             for key, value in zip(node.children[::2], node.children[1::2], strict=True):
-                below = f"{path}.{key.value}" if path else key.value
-                if key is target:
-                    return below
+                found[key] = below = f"{path}.{key.value}" if path else key.value
                 stack.append((value, below))
         elif node.kind == SEQUENCE:
             stack.extend((child, f"{path}[{at}]") for at, child in enumerate(node.children))
-    return ""
+    return found

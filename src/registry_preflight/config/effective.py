@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from registry_preflight.check import Where
-from registry_preflight.config.document import Node, path_to
+from registry_preflight.config.document import Node, paths
 from registry_preflight.config.gotypes import PARAMETERS, Duplicate, GoList, GoMap, Ignored, Source, Variable
 from registry_preflight.config.options import Options
 from registry_preflight.config.overrides import Override
@@ -210,8 +210,12 @@ class Config:
         """Keys that stand twice, with their path."""
         return [(self._path_of(duplicate.last), duplicate) for duplicate in self.reading.duplicates]
 
+    @cached_property
+    def _paths(self) -> dict[Node, str]:
+        return paths(self.reading.root)
+
     def _path_of(self, node: Node) -> str:
-        path = path_to(self.reading.root, node)
+        path = self._paths.get(node, "")
         return f"storage.{path}" if self.form == CONTENT and path else path
 
     def unknown_keys(self) -> list[UnknownKey]:
@@ -243,7 +247,8 @@ def _collect(value: object, path: str, into: set[str]) -> None:
             _collect(value[key], below, into)
         if value.type.kind == "struct":  # a variable may have set a field of a struct that the file does not have
             for key, item in value.items():
-                if key not in value.sources and isinstance(item, GoMap):
+                if key not in value.sources and isinstance(item, GoMap) and not item.shared:
+                    into.add(f"{path}.{key}" if path else key)
                     _collect(item, f"{path}.{key}" if path else key, into)
     elif isinstance(value, GoList):
         for item in value:

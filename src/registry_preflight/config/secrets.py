@@ -107,7 +107,7 @@ class Secrets:
             for key, value in zip(node.children[::2], node.children[1::2], strict=True):
                 kind = self._kind_of([*path, key.value])
                 # A map that is only called like a secret, such as auth.token, holds settings with names of their own.
-                if kind and (value.resolved().kind == SCALAR or self._by_table([*path, key.value])):
+                if kind and (value.resolved().kind != MAPPING or self._by_table([*path, key.value])):
                     yield from ((leaf, kind) for leaf in _leaves(value, kind, seen))
                 else:
                     yield from self._walk(value, (*path, key.value), seen)
