@@ -12,7 +12,7 @@ from registry_preflight.config.problem import ConfigError
 
 from .reading import HEAD, fields, problem, read
 
-#: Seconds that the worst file may take to be read; it takes a fraction of that.
+#: Seconds of the processor that the worst file may take to be read; it takes a fraction of that.
 PATIENCE = 1.0
 
 
@@ -137,7 +137,7 @@ class TestPlaces:
     def test_an_element_of_a_list_has_a_place(self) -> None:
         text = f"{HEAD}notifications:\n  endpoints:\n  - name: a\n  - name: b\n    url: c\n"
         where = read(text).where("notifications.endpoints[1].url")
-        assert (where.line, where.column) == (6, 10)
+        assert (where.line, where.column) == (7, 10)
 
     def test_what_is_not_there_is_placed_at_what_would_hold_it(self) -> None:
         where = read("version: 0.1\nstorage:\n  s3:\n    region: x\n").where("storage.s3.bucket")
@@ -170,9 +170,9 @@ class TestBounds:
 
     @pytest.mark.parametrize("text", ["[" * 900_000, "{" * 900_000, "- " * 400_000, "? " * 400_000, "a: " * 300_000])
     def test_no_nesting_takes_long_to_refuse(self, text: str) -> None:
-        began = time.perf_counter()
+        began = time.process_time()
         assert problem(text).kind in ("limit", "yaml")
-        assert time.perf_counter() - began < PATIENCE
+        assert time.process_time() - began < PATIENCE
 
     def test_aliases_that_hold_themselves_are_refused(self) -> None:
         assert "itself" in problem(f"{HEAD}log:\n  fields: &x\n    a: [*x]\n").what
@@ -180,26 +180,26 @@ class TestBounds:
     @pytest.mark.parametrize("target", ["registry-2.5", "registry-2.7", "registry-2.8", "registry-3.1"])
     def test_aliases_that_multiply_are_refused_at_once(self, target: str) -> None:
         text = f"{HEAD}log:\n  fields:\n{multiplied(9)}"
-        began = time.perf_counter()
+        began = time.process_time()
         assert problem(text, target=target).kind in ("limit", "yaml")
-        assert time.perf_counter() - began < PATIENCE
+        assert time.process_time() - began < PATIENCE
 
     def test_aliases_that_nobody_reads_stop_nothing(self) -> None:
         text = f"{HEAD}x:\n{multiplied(9)}"
-        began = time.perf_counter()
+        began = time.process_time()
         config = load_config(text.encode(), {}, "registry-2.8")
         assert not config.problems
         assert not config.secrets.found
-        assert time.perf_counter() - began < PATIENCE
+        assert time.process_time() - began < PATIENCE
 
     @pytest.mark.parametrize("name", ["a", "password"])
     def test_secrets_are_found_at_once_behind_aliases_that_multiply(self, name: str) -> None:
         inner = ", ".join(f"{name}{letter}: *a{{}}" for letter in "bcdefghi")
         levels = "".join(f"    x{n}: &a{n} {{{inner.replace('{}', str(n - 1))}}}\n" for n in range(1, 12))
         text = f"{HEAD}x:\n    x0: &a0 {{password: hidden-word}}\n{levels}"
-        began = time.perf_counter()
+        began = time.process_time()
         assert read(text).secrets.mask("the hidden-word") == "the ****"
-        assert time.perf_counter() - began < PATIENCE
+        assert time.process_time() - began < PATIENCE
 
     def test_a_share_of_aliases_that_the_older_library_lets_pass(self) -> None:
         assert not read(f"{HEAD}log:\n  fields:\n{multiplied(3)}", target="registry-2.7").problems

@@ -16,7 +16,7 @@ from registry_preflight.config.problem import ConfigError, yaml_problem
 from registry_preflight.config.scalars import BINARY, FLOAT, MERGE, NULL, STR, Scalar, TagMismatch, resolve
 
 #: Values that aliases may multiply into.
-MAX_BY_ALIAS = 100_000
+MAX_BY_ALIAS = 50_000
 
 
 class Variable(NamedTuple):

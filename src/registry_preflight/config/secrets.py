@@ -22,7 +22,7 @@ MASK = "****"
 SHORTEST = 5
 #: Levels down to which a setting's place decides whether it is secret, and visits of nodes after which it no longer does.
 _PLACES = 6
-_FLOOD = 10_000
+_FLOOD = 3_000
 #: Characters of an excerpt: a line of a config may be a megabyte long.
 MAX_EXCERPT = 2000
 
