@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import EVERY_STAGE, GC, START, Config, Finding, Parameter, blocker, check, warning
+from registry_preflight import EVERY_STAGE, GC, START, Config, Finding, Parameter, blocker, check, nearest, warning
 
 from ._store import REGIONS, REQUESTS, at_amazon, endpoint, path_of
 
@@ -74,6 +74,17 @@ def _refused(config: Config, parameter: Parameter) -> Iterator[Finding]:
             ),
             where=parameter.path,
             breaks=EVERY_STAGE,
+        )
+    else:
+        near = nearest(given, REGIONS)
+        yield blocker(
+            what=f"{config.release.name} knows no region {given!r}.",
+            why="The registry panics at start while it builds its storage driver.",
+            fix=f"Set {parameter.path}: {near}" if near else "Write the region of the bucket, such as us-east-1, or for"
+            f" another store its address as {path_of(config, 'regionendpoint')}: then the region is not compared.",
+            where=parameter.path,
+            breaks=EVERY_STAGE,
+            releases=config.parameters.releases_that_refuse(parameter),
         )
 
 

@@ -16,6 +16,8 @@ def parameters(config: Config) -> Iterator[Finding]:
     the registry at start, and garbage-collect as well.
     """
     for parameter in config.parameters.refused():
+        if parameter.entry.get("told_by"):
+            continue  # a check of its own has more to say about it
         yield blocker(
             what=f"The {config.driver} driver refuses {_shown(parameter)} as {parameter.name}.",
             why="The registry panics at start while it builds its storage driver.",

@@ -20,6 +20,7 @@ from registry_preflight.inputs import CannotBegin, registry_environment, size_in
 from registry_preflight.plan import matches
 from registry_preflight.plugins import load_checks, load_formats
 from registry_preflight.result import Report, Verdict
+from registry_preflight.run import Crash, attempt
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -38,6 +39,7 @@ class Output:
     def __init__(self, format: Format, path: str) -> None:
         self.format = format
         self.path = path
+        self.whole = False
         self._part = f"{path}.{os.getpid()}.part"
 
     @contextmanager
@@ -55,7 +57,8 @@ class Output:
         try:
             with open(self._part, "w", encoding="utf-8", newline="\n") as file:
                 yield file
-            os.replace(self._part, self.path)
+            if self.whole:
+                os.replace(self._part, self.path)
         finally:
             if os.path.exists(self._part):
                 os.unlink(self._part)
@@ -76,14 +79,24 @@ def check_all(arguments: Namespace) -> int:
     codes: list[int] = []
     many = len(arguments.configs) > 1
     reports = _reports(arguments, environment, to, options, codes)
-    if many or not outputs:
-        _write(reports, outputs, arguments, many)
-    else:
+    if not many:
         # A single config that can't be read has no report: then no report is begun either.
-        only = list(reports)
-        if only:
-            _write(iter(only), outputs, arguments, many)
+        reports = iter(list(reports))
+    if many or codes != [2]:
+        for failure in _written(reports, outputs, arguments, many):
+            print(f"registry-preflight: {failure}", file=sys.stderr)
+            codes.append(2)
     return min(codes, key=_WORST_FIRST.index)
+
+
+def _written(reports: Iterator[Report], outputs: Sequence[Output], arguments: Namespace, many: bool) -> list[str]:
+    """Write all reports; what failed, a line each. A full disk may show only when a file is closed."""
+    try:
+        return _write(reports, outputs, arguments, many)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return [f"a report could not be written ({(error.strerror or str(error)).lower()}); free some space or choose another place."]
 
 
 def _reports(
@@ -166,24 +179,40 @@ def _view(stream: IO[str], arguments: Namespace) -> View:
     return View(width=width, color=color, quiet=arguments.quiet, unicode="utf" in (stream.encoding or "").lower())
 
 
-def _write(reports: Iterator[Report], outputs: Sequence[Output], arguments: Namespace, many: bool) -> None:
-    """Feed all formats side by side, so that no more reports are held than the slowest of them needs."""
+def _write(reports: Iterator[Report], outputs: Sequence[Output], arguments: Namespace, many: bool) -> list[str]:
+    """Feed all formats side by side, so that no more reports are held than the slowest of them needs; answer what failed.
+
+    Raises `BrokenPipeError` where nobody reads the standard output any more.
+    """
     from contextlib import ExitStack
 
+    failures: list[str] = []
     with ExitStack() as stack:
         under_way = []
         for output, copy in zip(outputs, tee(reports, len(outputs)), strict=True):
             stream = stack.enter_context(output.opened())
             view = _view(stream, arguments) if output.path in ("-", "&2") else View()
-            under_way.append((stream, output.format.render(Reports(copy, many=many, view=view))))
+            under_way.append((output, stream, output.format.render(Reports(copy, many=many, view=view))))
         while under_way:
-            under_way = [(stream, chunks) for stream, chunks in under_way if _write_one(stream, chunks)]
+            under_way = [one for one in under_way if _write_one(*one, failures)]
+    return failures
 
 
-def _write_one(stream: IO[str], chunks: Iterator[str]) -> bool:
-    for chunk in chunks:
-        stream.write(chunk)
-        return True
+def _write_one(output: Output, stream: IO[str], chunks: Iterator[str], failures: list[str]) -> bool:
+    """Write a format's next piece; whether there may be more."""
+    chunk, crash = attempt(lambda: next(chunks, None))
+    if crash:
+        failures.append(f"--{output.format.name} {output.path}: the report format crashed ({crash}); nothing was written there.")
+    try:
+        if chunk is not None:
+            stream.write(chunk)
+            return True
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        failures.append(f"{output.path}: the report could not be written ({(error.strerror or str(error)).lower()}).")
+        crash = Crash.of(error)
+    output.whole = crash is None
     return False
 
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 READY, NOT_READY, COULD_NOT_BEGIN, UNDETERMINED, INTERRUPTED = 0, 1, 2, 3, 130
 
 EPILOGUE = """\
-exit codes: 0 ready; 1 not ready; 2 could not begin; 3 undetermined; 130 interrupted, after cleaning up
+exit codes: 0 ready; 1 not ready; 2 could not begin; 3 undetermined;
+            130 interrupted, after cleaning up
 """
 
 
@@ -92,6 +93,10 @@ def build_parser(formats: dict[str, str]) -> argparse.ArgumentParser:
     effective.add_argument("config", metavar="CONFIG", help="the config file, - for standard input")
     effective.add_argument("--defaults", action="store_true", help="also the defaults of settings that nobody gave")
     _add_registry(effective)
+    cleanup = commands.add_parser("cleanup", help="remove what an interrupted run left behind")
+    cleanup.add_argument("config", metavar="CONFIG", help="the config file, - for standard input")
+    _add_registry(cleanup)
+    _add_user(cleanup)
     schema = commands.add_parser("schema", help="a JSON Schema: of the report, or of the config")
     schema.add_argument("of", choices=("report", "config"))
     schema.add_argument("--for", dest="target", metavar="TARGET", default="registry-2.8", help="the release (of config)")
@@ -114,7 +119,7 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser], fo
     check.add_argument("--skip", metavar="ID", action="append", default=[], help="all but these checks, by id or prefix")
     check.add_argument("--ntp", metavar="SERVER", help="compare this machine's clock with a time server, HOST or HOST:PORT")
     check.add_argument("--min-free", metavar="SIZE", default="10GiB", help="free space that the storage must have (10GiB)")
-    check.add_argument("--as-user", metavar="UID[:GID]", help="the user that the registry will run as")
+    _add_user(check)
     check.add_argument("--deadline", metavar="SECONDS", type=float, default=60.0, help="the longest that a config may take (60)")
     check.add_argument("--fail-on", choices=("warning",), help="a warning, too, makes the config not ready")
     check.add_argument("--quiet", action="store_true", help="the verdict and the blockers only, a line each")
@@ -122,6 +127,10 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser], fo
     check.set_defaults(formats=formats)
     for name, title in formats.items():
         check.add_argument(f"--{name}", dest=f"to_{name.replace('-', '_')}", metavar="FILE", help=f"{title} (- for standard output)")
+
+
+def _add_user(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--as-user", metavar="UID[:GID]", help="the user that the registry will run as")
 
 
 def _add_registry(parser: argparse.ArgumentParser) -> None:

@@ -77,6 +77,37 @@ def effective(arguments: Namespace) -> int:
     return 1 if config.problems else 0
 
 
+def cleanup(arguments: Namespace) -> int:
+    """`cleanup CONFIG`: a line for each thing that was removed; 1 where something could not be."""
+    from registry_preflight.config.effective import Config
+    from registry_preflight.config.options import Options
+    from registry_preflight.inputs import user_and_group
+
+    to = target_release(arguments.target)
+    options = Options(as_user=user_and_group(arguments.as_user))
+    config = Config(source_text(arguments.config), registry_environment(arguments), to, arguments.config, options)
+    if config.family != "filesystem":
+        named = f"the {config.driver} driver" if config.driver else "a config without a driver that can be read"
+        raise CannotBegin(f"{arguments.config}: runs leave nothing behind with {named}; only filesystem is written to so far.")
+    from registry_preflight.ledger import Ledger
+    from registry_preflight.run import new_run_id
+    from registry_preflight.storage.filesystem import FilesystemStorage
+
+    storage = FilesystemStorage(config, Ledger(), new_run_id())
+    try:
+        found, stayed = storage.leftovers(), storage.clean_up()
+    finally:
+        storage.close()
+    for path in found:
+        if not any(line.startswith(f"{path}: ") for line in stayed):
+            print(f"removed {path}")
+    for line in stayed:
+        print(f"registry-preflight: {line}", file=sys.stderr)
+    if not found:
+        print("nothing to remove")
+    return 1 if stayed else 0
+
+
 def schema(arguments: Namespace) -> int:
     """`schema report|config`: a JSON Schema on standard output."""
     import json
@@ -95,4 +126,4 @@ def schema(arguments: Namespace) -> int:
 
 
 
-__all__ = ["CannotBegin", "check", "effective", "explain", "list", "schema"]
+__all__ = ["CannotBegin", "check", "cleanup", "effective", "explain", "list", "schema"]

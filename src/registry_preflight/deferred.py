@@ -34,6 +34,16 @@ def real(check: Check) -> Check:
     """The check itself, imported if it was only known by the index. Raises whatever the import raises."""
     if not isinstance(check.function, Later):
         return check
+    if check.id not in _IMPORTED:
+        _IMPORTED[check.id] = _import(check)
+    return _IMPORTED[check.id]
+
+
+_IMPORTED: dict[str, Check] = {}
+
+
+def _import(check: Check) -> Check:
+    assert isinstance(check.function, Later)
     return cast("Check", getattr(import_module(check.function.module), check.function.name))._replace(plugin=check.plugin)
 
 

@@ -7,6 +7,7 @@ installed packages' own files here: the same files, by the same rules.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from functools import lru_cache
@@ -23,6 +24,7 @@ from registry_preflight.run import attempt
 
 CHECKS, REPORTS = "registry_preflight.checks", "registry_preflight.reports"
 _OWN = "registry-preflight"
+_SEPARATORS = re.compile(r"[-_.]+")
 
 
 class EntryPoint(NamedTuple):
@@ -65,7 +67,7 @@ def _packages(folder: str) -> Iterator[tuple[str, str, str]]:
         if entry.endswith((".dist-info", ".egg-info")):
             name, _, version = entry.rsplit(".", 1)[0].partition("-")
             path = os.path.join(folder, entry, "entry_points.txt")
-            yield name.replace("_", "-").lower(), version, path
+            yield _SEPARATORS.sub("-", name).lower(), version, path
 
 
 def _group(path: str, group: str) -> Iterator[tuple[str, str]]:

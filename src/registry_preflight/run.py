@@ -100,6 +100,7 @@ class Run:
         self._began = time.perf_counter()
         self._until = self._began + config.options.deadline
         self._results: dict[str, Result] = {}
+        self._present = config.present
         self.abandoned = False
         self._inside = False
         self._late = False
@@ -150,14 +151,18 @@ class Run:
 
     def _unasked(self, check: Check) -> Result | None:
         """The result of a check that need not run: what it needs is not there, or what it looks at."""
-        unmet = [need for need in check.needs if self._results[need].status in _UNMET]
-        if unmet:
-            first = self._results[unmet[0]]
-            reason = f"because {first.id} {_UNMET[first.status]}"
-            return Result(check.id, check.title, Status.SKIPPED, 0.0, reason, tuple(unmet), started=self._now())
-        if check.when and self._config.present.isdisjoint(check.when):
-            return Result(check.id, check.title, Status.PASSED, started=self._now())
-        return None
+        results = self._results
+        for need in check.needs:
+            if results[need].status in _UNMET:
+                break
+        else:
+            if check.when and self._present.isdisjoint(check.when):
+                return Result(check.id, check.title, Status.PASSED)
+            return None
+        unmet = [need for need in check.needs if results[need].status in _UNMET]
+        first = results[unmet[0]]
+        reason = f"because {first.id} {_UNMET[first.status]}"
+        return Result(check.id, check.title, Status.SKIPPED, 0.0, reason, tuple(unmet), started=self._now())
 
     def _now(self) -> float:
         return time.perf_counter() - self._began
@@ -175,7 +180,7 @@ class Run:
             said = self._config.secrets.mask(f"the check crashed: {Crash.of(error)}")
             return Result(check.id, check.title, Status.BROKEN, self._now() - started, said, started=started)
         if not findings and not said:
-            return Result(check.id, check.title, Status.PASSED, self._now() - started, started=started)
+            return Result(check.id, check.title, Status.PASSED, self._now() - started, "", (), (), started)
         shown = tuple(self._shown(found) for found in findings)
         status = status_of(shown) if shown else Status.SKIPPED
         said = self._config.secrets.mask(said)

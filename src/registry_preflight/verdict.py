@@ -24,7 +24,10 @@ def root_causes(results: Sequence[Result]) -> tuple[str, ...]:
 
 def predictions(checks: Mapping[str, Check], results: Sequence[Result]) -> dict[Stage, Prediction]:
     """Each stage's outcome. A stage works only if every check that bears on it ran and something has shown that it does."""
-    foretold = {stage: _predict(stage, checks, results) for stage in EVERY_STAGE}
+    found = [result for result in results if result.findings]
+    silent = [result for result in results if result.reason or result.status in _SILENT]
+    proven = frozenset().union(*(checks[result.id].proves for result in results))
+    foretold = {stage: _predict(stage, checks, found, silent, proven) for stage in EVERY_STAGE}
     start = foretold[START]
     if start.outcome is not Outcome.WORKS:
         for stage in _NEED_THE_START:
@@ -39,21 +42,18 @@ def _without_start(start: Prediction, own: Prediction) -> Prediction:
     return own if own.outcome is Outcome.FAILS else Prediction(Outcome.UNKNOWN, start.because, own.reason or start.reason)
 
 
-def _predict(stage: Stage, checks: Mapping[str, Check], results: Sequence[Result]) -> Prediction:
-    breaking = [result.id for result in results if result.findings and any(stage in found.breaks for found in result.findings)]
+def _predict(
+    stage: Stage, checks: Mapping[str, Check], found: Sequence[Result], silent: Sequence[Result], proven: frozenset[Stage]
+) -> Prediction:
+    breaking = [result.id for result in found if any(stage in finding.breaks for finding in result.findings)]
     if breaking:
         return Prediction(Outcome.FAILS, tuple(breaking))
-    silent = [result for result in results if unsure(result) and _bears_on(checks[result.id], stage)]
-    if silent:
-        return Prediction(Outcome.UNKNOWN, tuple(result.id for result in silent), _first_reason(silent))
-    if not any(stage in checks[result.id].proves for result in results):
+    quiet = [result for result in silent if _bears_on(checks[result.id], stage)]
+    if quiet:
+        return Prediction(Outcome.UNKNOWN, tuple(result.id for result in quiet), _first_reason(quiet))
+    if stage not in proven:
         return Prediction(Outcome.UNKNOWN, (), f"no installed check can show that {stage.value} works with this driver")
     return Prediction(Outcome.WORKS)
-
-
-def unsure(result: Result) -> bool:
-    """Whether a check did not run to its end, though it may have found something before it gave up."""
-    return result.status in _SILENT or bool(result.reason)
 
 
 def _bears_on(check: Check, stage: Stage) -> bool:
@@ -68,12 +68,14 @@ def _first_reason(silent: Sequence[Result]) -> str:
 
 def verdict(results: Sequence[Result], foretold: Mapping[Stage, Prediction], *, fail_on_warning: bool = False, offline: bool = False) -> Verdict:
     """Not ready for a blocker; undetermined for a stage that nobody can foretell, unless the user asked not to look."""
-    severities = {finding.severity for result in results for finding in result.findings}
+    severities = {finding.severity for result in results if result.findings for finding in result.findings}
     if Severity.BLOCKER in severities or (fail_on_warning and Severity.WARNING in severities):
         return Verdict.NOT_READY
-    if any(result.status is Status.BROKEN for result in results):
+    # A check that gave a reason did not run to its end, though it may have found something before it gave up.
+    unsure = [result for result in results if result.reason or result.status in _SILENT]
+    if any(result.status is Status.BROKEN for result in unsure):
         return Verdict.UNDETERMINED
-    if any(unsure(result) and not result.requested and not _only_by_request(result, results) for result in results):
+    if any(not result.requested and not _only_by_request(result, results) for result in unsure):
         return Verdict.UNDETERMINED
     silent = {result.id: result for result in results if result.requested or result.blocked_by}
     for stage, prediction in foretold.items():

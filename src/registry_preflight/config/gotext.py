@@ -106,9 +106,10 @@ def parse_duration(text: str) -> int | None:
         if part is None or not (part[1] or part[2]):
             return None
         unit = _UNITS[part[3]]
-        total += int(part[1] or "0") * unit
-        if part[2]:
-            total += int(part[2]) * unit // 10 ** len(part[2])
+        whole, fraction = parse_int(part[1] or "0", 10), (part[2] or "0")[:18]
+        if whole is None:
+            return None
+        total += whole * unit + int(fraction) * unit // 10 ** len(fraction)
         at = part.end()
     if not rest or total > INT64_MAX + (sign < 0):
         return None
