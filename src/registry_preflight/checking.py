@@ -176,7 +176,7 @@ def _view(stream: IO[str], arguments: Namespace) -> View:
     terminal = stream.isatty()
     color = terminal and not arguments.no_color and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     width = min(os.get_terminal_size(stream.fileno()).columns or 80, 100) if terminal else 80
-    return View(width=width, color=color, quiet=arguments.quiet, unicode="utf" in (stream.encoding or "").lower())
+    return View(width=width, color=color, quiet=arguments.quiet, unicode="utf" in str(getattr(stream, "encoding", "")).lower())
 
 
 def _write(reports: Iterator[Report], outputs: Sequence[Output], arguments: Namespace, many: bool) -> list[str]:

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import argparse
@@ -109,7 +109,7 @@ def _version() -> str:
     return f"registry-preflight {VERSION}"
 
 
-def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser], formats: dict[str, str]) -> None:
+def _add_check(commands: argparse._SubParsersAction[Any], formats: dict[str, str]) -> None:
     check = commands.add_parser("check", help="foretell start, push, pull, delete and gc with this config", epilog=EPILOGUE)
     check.add_argument("configs", metavar="CONFIG", nargs="+", help="config.yml or its storage section, - for standard input")
     _add_registry(check)

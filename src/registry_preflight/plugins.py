@@ -10,7 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
@@ -99,7 +99,7 @@ def load_checks() -> tuple[tuple[Check, ...], tuple[Plugin, ...]]:
     checks: dict[str, Check] = {}
     plugins: list[Plugin] = []
     for entry in entry_points(CHECKS):
-        brought, crash = attempt(lambda entry=entry: list(checks_of(entry.load())))
+        brought, crash = attempt(partial(_bring_checks, entry))
         error = str(crash) if crash else _conflict(brought, checks)
         if not error:
             error = _add(checks, brought, entry.package)
@@ -107,6 +107,14 @@ def load_checks() -> tuple[tuple[Check, ...], tuple[Plugin, ...]]:
     if not checks:
         raise BrokenInstallation("no checks are installed")
     return tuple(checks.values()), tuple(plugins)
+
+
+def _bring_checks(entry: EntryPoint) -> list[Check]:
+    return list(checks_of(entry.load()))
+
+
+def _bring_formats(entry: EntryPoint) -> dict[str, Format]:
+    return formats_of(entry.load())
 
 
 def _plugin(entry: EntryPoint, error: str) -> Plugin:
@@ -173,7 +181,7 @@ def load_formats() -> tuple[dict[str, Format], tuple[Plugin, ...]]:
     formats: dict[str, Format] = {}
     plugins: list[Plugin] = []
     for entry in entry_points(REPORTS):
-        brought, crash = attempt(lambda entry=entry: formats_of(entry.load()))
+        brought, crash = attempt(partial(_bring_formats, entry))
         error = str(crash) if crash else ""
         taken = sorted(set(brought or ()) & set(formats))
         if taken:

@@ -27,7 +27,7 @@ def gather(
     for given in variables:
         name, equals, value = given.partition("=")
         if not name:
-            raise BadEnvironment(f"--env {given}: a variable needs a name before its equals sign.")
+            raise BadEnvironment("--env: a variable needs a name before its equals sign.")
         if equals:
             found[name] = value
         elif name in process:

@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 from registry_preflight.check import Where
 from registry_preflight.config import overrides
 from registry_preflight.config.document import MAPPING, SCALAR, Node, parse
-from registry_preflight.config.gotypes import Decoder, Duplicate, GoMap, GoType, Ignored, Refused, TypeMismatch
+from registry_preflight.config.gotypes import Decoder, Duplicate, GoMap, GoType, Ignored, Refused, TypeMismatch, Variable
 from registry_preflight.config.parameters import every_driver_key
 from registry_preflight.config.problem import ConfigError, Problem
 from registry_preflight.config.structure import configuration_type
@@ -110,9 +110,9 @@ class _Read:
         return Reading(form, root, values, self.problems, applied, self.decoder.ignored, self.decoder.duplicates)
 
 
-def _variable(storage: object, name: str) -> overrides.Variable | None:
+def _variable(storage: object, name: str) -> Variable | None:
     source = storage.sources[name][1] if isinstance(storage, GoMap) and name in storage.sources else None
-    return source if isinstance(source, overrides.Variable) else None
+    return source if isinstance(source, Variable) else None
 
 
 def drivers_of(storage: object, release: Release) -> list[str]:

@@ -179,7 +179,7 @@ def _type(name: str, branch: _Branch, version: str) -> GoType:
 
 
 def _fields(branch: _Branch, version: str) -> dict[str, Field]:
-    fields = {}
+    fields: dict[str, Field] = {}
     for name, below in branch.below.items():
         if not spans(below.entry, version):
             continue

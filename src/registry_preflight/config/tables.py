@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
+from importlib import import_module
 from typing import NamedTuple, cast
 
 Data = dict[str, "object"]
@@ -36,18 +37,23 @@ def spans(entry: Data, version: str) -> bool:
     return until != "none" and order(str(entry.get("since", VERSIONS[0]))) <= order(version) <= order(until)
 
 
+@lru_cache(maxsize=1)
+def _compiled() -> dict[str, Data] | None:
+    """All tables at once, as a wheel has them; `None` in an editable install."""
+    try:
+        return cast("dict[str, Data]", import_module("registry_preflight.config._compiled").TABLES)
+    except ImportError:
+        return None
+
+
 @lru_cache(maxsize=None)
 def load(name: str) -> Data:
     """A table by the name of its file: `releases`, `sections`, `drivers/s3`.
 
     Raises `KeyError` for a name that there is no table of.
     """
-    try:
-        from registry_preflight.config import _compiled  # type: ignore[attr-defined]
-    except ImportError:
-        pass
-    else:
-        return cast("Data", _compiled.TABLES[name])
+    if (compiled := _compiled()) is not None:
+        return compiled[name]
     import tomllib
 
     try:
@@ -60,11 +66,10 @@ def load(name: str) -> Data:
 @lru_cache(maxsize=1)
 def driver_names() -> tuple[str, ...]:
     """The drivers that there is a table of, sorted."""
-    try:
-        from registry_preflight.config import _compiled
-    except ImportError:
-        return tuple(sorted(name.removesuffix(".toml") for name in os.listdir(os.path.join(_FOLDER, "drivers")) if name.endswith(".toml")))
-    return tuple(sorted(name.removeprefix("drivers/") for name in _compiled.TABLES if name.startswith("drivers/")))
+    if (compiled := _compiled()) is not None:
+        return tuple(sorted(name.removeprefix("drivers/") for name in compiled if name.startswith("drivers/")))
+    folder = os.path.join(_FOLDER, "drivers")
+    return tuple(sorted(name.removesuffix(".toml") for name in os.listdir(folder) if name.endswith(".toml")))
 
 
 class Release(NamedTuple):
