@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from registry_preflight import Config, Finding, Where, check, warning
 
 
-@check("environment.case")
+@check("environment.case", when=("$*",))
 def case(config: Config) -> Iterator[Finding]:
     """Every variable that is meant for the registry begins with REGISTRY_, in capitals.
 

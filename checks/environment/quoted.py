@@ -21,7 +21,7 @@ _LITERAL = (
 _WORDS = frozenset(("true", "false", "yes", "no", "on", "off"))
 
 
-@check("environment.quoted")
+@check("environment.quoted", when=("$*",))
 def quoted(config: Config) -> Iterator[Finding]:
     """No variable's value came with its quotes.
 

@@ -31,7 +31,7 @@ _V1 = {
 }
 
 
-@check("environment.v1-variables")
+@check("environment.v1-variables", when=("$*",))
 def v1_variables(config: Config) -> Iterator[Finding]:
     """No variable was meant for the first registry.
 

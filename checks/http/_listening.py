@@ -10,8 +10,9 @@ from registry_preflight import CannotTell
 #: Hosts that stand for all interfaces.
 EVERYWHERE = ("", "0.0.0.0", "::")  # noqa: S104  # compared with, not bound to
 _NUMBER = re.compile(r"[+-]?[0-9]+", re.ASCII)
-_LOCAL = re.compile(r"|localhost|127(?:\.[0-9]{1,3}){3}|0\.0\.0\.0", re.ASCII)
-_IPV4 = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}", re.ASCII)
+_LOCAL = re.compile(r"|localhost|127(?:\.(?:0|[1-9][0-9]{0,2})){3}|0\.0\.0\.0", re.ASCII)
+# Go takes no leading zeros: such a text is a name to it, which it looks up.
+_IPV4 = re.compile(r"(?:0|[1-9][0-9]{0,2})(?:\.(?:0|[1-9][0-9]{0,2})){3}", re.ASCII)
 _SERVICES = {"http": 80, "https": 443, "domain": 53, "ssh": 22, "ftp": 21, "smtp": 25, "telnet": 23, "pop3": 110}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from registry_preflight import Config, Finding, Where, check, note
 
 
-@check("moving.list-variables")
+@check("moving.list-variables", when=("$REGISTRY_*",))
 def list_variables(config: Config) -> Iterator[Finding]:
     """Variables with a position in a list do the same on both sides.
 

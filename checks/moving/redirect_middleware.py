@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from registry_preflight import Config, Finding, check, note
 
 
-@check("moving.redirect-middleware")
+@check("moving.redirect-middleware", when=("middleware",))
 def redirect_middleware(config: Config) -> Iterator[Finding]:
     """Redirects lead to the same address.
 

@@ -9,7 +9,7 @@ from registry_preflight import Config, Finding, check, note
 from ._releases import NEW, OLD
 
 
-@check("moving.redis", releases=OLD)
+@check("moving.redis", when=("redis",), releases=OLD)
 def redis(config: Config) -> Iterator[Finding]:
     """The Redis server is found by 3.x.
 

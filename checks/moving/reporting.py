@@ -9,7 +9,7 @@ from registry_preflight import Config, Finding, check, note
 from ._releases import NEW, OLD
 
 
-@check("moving.reporting", releases=OLD)
+@check("moving.reporting", when=("reporting",), releases=OLD)
 def reporting(config: Config) -> Iterator[Finding]:
     """Errors are still reported where somebody looks.
 

@@ -9,7 +9,7 @@ from registry_preflight import Config, Finding, check, note
 from ._releases import NEW, OLD
 
 
-@check("moving.schema1", releases=OLD)
+@check("moving.schema1", when=("compatibility",), releases=OLD)
 def schema1(config: Config) -> Iterator[Finding]:
     """All images can still be pulled.
 

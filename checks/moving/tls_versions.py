@@ -9,7 +9,7 @@ from registry_preflight import Config, Finding, check, note
 from ._releases import NEW, OLD
 
 
-@check("moving.tls-versions", releases=OLD)
+@check("moving.tls-versions", when=("http.tls",), releases=OLD)
 def tls_versions(config: Config) -> Iterator[Finding]:
     """Clients may go on to connect with their version of TLS.
 

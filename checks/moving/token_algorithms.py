@@ -9,7 +9,7 @@ from registry_preflight import Config, Finding, check, note
 from ._releases import NEW, OLD
 
 
-@check("moving.token-algorithms", releases=OLD)
+@check("moving.token-algorithms", when=("auth",), releases=OLD)
 def token_algorithms(config: Config) -> Iterator[Finding]:
     """Tokens are still accepted.
 

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from registry_preflight import Config, Finding, check, note
 
 
-@check("moving.user-agent", needs=["storage.driver"], drivers=["s3"])
+@check("moving.user-agent", when=("storage.*.useragent",), needs=["storage.driver"], drivers=["s3"])
 def user_agent(config: Config) -> Iterator[Finding]:
     """The text for the User-Agent is used.
 
     Up to 2.8 the registry puts its own text in the place of `useragent`. From 3.0 on the value is used.
     """
-    if "useragent" not in (config.parameters.given or ()):
-        return
     parameter = config.parameter("useragent")
     if parameter.given and parameter.text:
         yield note(

@@ -13,7 +13,7 @@ WHO = {
 }
 
 
-@check("s3.acl", needs=["storage.driver"], drivers=["s3"])
+@check("s3.acl", when=("storage.*.objectacl",), needs=["storage.driver"], drivers=["s3"])
 def acl(config: Config) -> Iterator[Finding]:
     """Objects are not open to others than the registry.
 
@@ -21,8 +21,6 @@ def acl(config: Config) -> Iterator[Finding]:
     past the registry and its logins. Buckets made since April 2023 refuse such writes, unless their owner has switched
     the protection off. Any word other than private needs the right s3:PutObjectAcl.
     """
-    if "objectacl" not in (config.parameters.given or ()):
-        return
     parameter = config.parameter("objectacl")
     if (
         not parameter.given

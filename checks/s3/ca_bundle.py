@@ -13,7 +13,7 @@ INSTEAD = "Unset AWS_CA_BUNDLE and add the authority to the trust store of the r
 MOST = 8 << 20
 
 
-@check("s3.ca-bundle", needs=["storage.driver"], drivers=["s3"], stages=(START, GC))
+@check("s3.ca-bundle", when=("$AWS_CA_BUNDLE",), needs=["storage.driver"], drivers=["s3"], stages=(START, GC))
 def ca_bundle(config: Config) -> Iterator[Finding]:
     """AWS_CA_BUNDLE does not stop the S3 driver.
 

@@ -9,7 +9,7 @@ from registry_preflight import PUSH, Config, Finding, Parameter, blocker, check,
 from ._store import REGIONS, at_amazon, path_of
 
 
-@check("s3.encryption", needs=["storage.driver"], drivers=["s3"])
+@check("s3.encryption", when=("storage.*.keyid", "storage.*.encrypt"), needs=["storage.driver"], drivers=["s3"])
 def encryption(config: Config) -> Iterator[Finding]:
     """`encrypt` and `keyid` ask for an encryption that the store can do.
 

@@ -9,7 +9,7 @@ from registry_preflight import Config, Finding, blocker, check, warning
 from ._store import REQUESTS, Endpoint, endpoint, path_of
 
 
-@check("s3.endpoint", needs=["storage.driver"], drivers=["s3"])
+@check("s3.endpoint", when=("storage.*.regionendpoint",), needs=["storage.driver"], drivers=["s3"])
 def s3_endpoint(config: Config) -> Iterator[Finding]:
     """The endpoint is an address to which a request can be sent.
 

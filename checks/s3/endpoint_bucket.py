@@ -12,7 +12,7 @@ from ._store import REQUESTS, Endpoint, endpoint, path_of
 STORES = ("s3.", "s3-", "cos.", "oss-", "obs.", "storage.", "minio.", "nyc3.", "ams3.", "fra1.", "sgp1.", "sfo3.")
 
 
-@check("s3.endpoint-bucket", needs=["storage.driver"], drivers=["s3"])
+@check("s3.endpoint-bucket", when=("storage.*.regionendpoint",), needs=["storage.driver"], drivers=["s3"])
 def endpoint_bucket(config: Config) -> Iterator[Finding]:
     """The endpoint does not hold the bucket.
 

@@ -9,7 +9,7 @@ from registry_preflight import Config, Finding, blocker, check, warning
 from ._store import REGIONS, REQUESTS, endpoint, path_of
 
 
-@check("s3.endpoint-region", needs=["storage.driver"], drivers=["s3"])
+@check("s3.endpoint-region", when=("storage.*.regionendpoint",), needs=["storage.driver"], drivers=["s3"])
 def endpoint_region(config: Config) -> Iterator[Finding]:
     """Amazon's endpoint and the region name the same place.
 

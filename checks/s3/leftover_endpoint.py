@@ -9,7 +9,7 @@ from registry_preflight import Config, Finding, check, note, warning
 from ._store import REGIONS, endpoint, path_of
 
 
-@check("s3.leftover-endpoint", needs=["storage.driver"], drivers=["s3"])
+@check("s3.leftover-endpoint", when=("storage.*.regionendpoint",), needs=["storage.driver"], drivers=["s3"])
 def leftover_endpoint(config: Config) -> Iterator[Finding]:
     """The endpoint belongs to the store that the other settings mean.
 

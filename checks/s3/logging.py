@@ -13,7 +13,7 @@ LEAKS = {
 RELEASES = ("registry-3.0", "registry-3.1")
 
 
-@check("s3.logging", needs=["storage.driver"], drivers=["s3"])
+@check("s3.logging", when=("storage.*.loglevel",), needs=["storage.driver"], drivers=["s3"])
 def logging(config: Config) -> Iterator[Finding]:
     """The AWS library logs what is wanted, and nothing that should stay private.
 

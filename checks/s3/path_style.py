@@ -19,7 +19,7 @@ LOCAL = (".svc", ".local", ".localhost", ".internal", ".lan", ".home", ".test")
 RELEASES = ("registry-3.0", "registry-3.1")
 
 
-@check("s3.path-style", needs=["storage.driver"], drivers=["s3"])
+@check("s3.path-style", when=("storage.*.regionendpoint",), needs=["storage.driver"], drivers=["s3"])
 def path_style(config: Config) -> Iterator[Finding]:
     """The store answers where the registry puts the bucket: in the host name, or in the path.
 

@@ -23,7 +23,7 @@ INSIDE = (
 )
 
 
-@check("s3.redirect", needs=["storage.driver"], drivers=["s3"])
+@check("s3.redirect", when=("storage.*.regionendpoint",), needs=["storage.driver"], drivers=["s3"])
 def redirect(config: Config) -> Iterator[Finding]:
     """Clients can reach the store that they are sent to.
 

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from registry_preflight import Config, Finding, check, note, warning
 
 
-@check("s3.root-directory", needs=["storage.driver"], drivers=["s3", "s3goamz"])
+@check("s3.root-directory", when=("storage.*.rootdirectory",), needs=["storage.driver"], drivers=["s3", "s3goamz"])
 def root_directory(config: Config) -> Iterator[Finding]:
     """The root directory is a plain prefix inside the bucket.
 
     Slashes at both ends do not count (2.8.2, seen). The registry adds docker/registry/v2 by itself.
     """
-    if "rootdirectory" not in (config.parameters.given or ()):
-        return
     parameter = config.parameter("rootdirectory")
     text = parameter.text
     if not text:

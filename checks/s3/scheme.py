@@ -9,7 +9,7 @@ from registry_preflight import Config, Finding, Parameter, check, note, warning
 from ._store import endpoint, path_of
 
 
-@check("s3.scheme", needs=["storage.driver"], drivers=["s3"])
+@check("s3.scheme", when=("storage.*.regionendpoint", "storage.*.secure"), needs=["storage.driver"], drivers=["s3"])
 def scheme(config: Config) -> Iterator[Finding]:
     """`secure` says the same as the scheme of the endpoint.
 

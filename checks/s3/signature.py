@@ -11,7 +11,7 @@ from ._store import at_amazon, path_of
 READS = ("registry-2.7", "registry-2.8", "registry-3.0", "registry-3.1")
 
 
-@check("s3.signature", needs=["storage.driver"], drivers=["s3"], stages=(START, GC))
+@check("s3.signature", when=("storage.*.v4auth",), needs=["storage.driver"], drivers=["s3"], stages=(START, GC))
 def signature(config: Config) -> Iterator[Finding]:
     """Requests are signed with the version that the store takes.
 
@@ -19,8 +19,6 @@ def signature(config: Config) -> Iterator[Finding]:
     `regionendpoint` is given, and where the endpoint holds the text s3.amazonaws.com; `serve` and `garbage-collect`
     both end there (2.8.2, seen). Release 2.5 always signs with version 4 and ignores the key.
     """
-    if "v4auth" not in (config.parameters.given or ()):
-        return
     v4auth = config.parameter("v4auth")
     if v4auth.value is not False or not config.parameters.reads("v4auth"):
         return

@@ -9,7 +9,7 @@ from registry_preflight import Config, Finding, check, note, warning
 from ._store import at_amazon
 
 
-@check("s3.storage-class", needs=["storage.driver"], drivers=["s3", "s3goamz"])
+@check("s3.storage-class", when=("storage.*.storageclass",), needs=["storage.driver"], drivers=["s3", "s3goamz"])
 def storage_class(config: Config) -> Iterator[Finding]:
     """The storage class suits many small objects that are read at once and often deleted.
 
@@ -17,8 +17,6 @@ def storage_class(config: Config) -> Iterator[Finding]:
     deleted minutes later. Classes for rare access bill at least 30 or 90 days and 128 KiB for each of them. Other
     stores than Amazon's know few of its classes. Archive classes, which cannot be read at once, are refused at start.
     """
-    if "storageclass" not in (config.parameters.given or ()):
-        return
     parameter = config.parameter("storageclass")
     if parameter.wanted:
         return

@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from registry_preflight import Config, Finding, check, note
 
 
-@check("s3.user-agent", needs=["storage.driver"], drivers=["s3", "s3goamz"])
+@check("s3.user-agent", when=("storage.*.useragent",), needs=["storage.driver"], drivers=["s3", "s3goamz"])
 def user_agent(config: Config) -> Iterator[Finding]:
     """A User-Agent of one's own reaches the store.
 
     Up to 2.8 `serve` puts the registry's own text in the place of `useragent` for every driver, whatever it says;
     `garbage-collect` does not. From 3.0 on the value is used.
     """
-    if "useragent" not in (config.parameters.given or ()):
-        return
     parameter = config.parameter("useragent")
     if parameter.text and config.release.fact("user_agent_overwritten"):
         yield note(

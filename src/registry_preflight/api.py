@@ -5,15 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from registry_preflight.check import Check
 from registry_preflight.config.effective import Config, load_config
 from registry_preflight.config.listing import effective_values
 from registry_preflight.config.options import Options
 from registry_preflight.plan import Planned, plan
 from registry_preflight.plugins import load_checks
 from registry_preflight.result import Mode, Report, RunFacts
-from registry_preflight.run import Run, checks_by_id, new_run_id
+from registry_preflight.run import Run, new_run_id
 from registry_preflight.verdict import predictions, root_causes, verdict
 from registry_preflight.version import VERSION
 
@@ -54,9 +55,10 @@ def check_config(
     options = config.options
     planned = _plan(id(checks), config.family, config.driver, config.release.name, options)
     run_id, started, began = new_run_id(), time.time(), time.perf_counter()
-    ledger = ledger or _ledger_for(planned)
+    if ledger is None and planned.reaches_out:
+        ledger = _new_ledger()
     left_behind: list[str] = []
-    run = Run(config, planned, ledger, run_id)
+    run = Run(config, planned.checks, ledger, run_id)
     try:
         if alarm is None:
             results = run.results()
@@ -66,7 +68,7 @@ def check_config(
     finally:
         if ledger is not None:
             left_behind = ledger.remove_all()
-    foretold = predictions(checks_by_id(planned), results)
+    foretold = predictions(planned.by_id, results)
     mask = config.secrets.mask
     return Report(
         tool_version=VERSION,
@@ -84,20 +86,28 @@ def check_config(
     )
 
 
+class _Plan(NamedTuple):
+    """A plan, its checks by id, and whether any of them will ask for a storage."""
+
+    checks: tuple[Planned, ...]
+    by_id: dict[str, Check]
+    reaches_out: bool
+
+
 @lru_cache(maxsize=64)
-def _plan(identity: int, family: str, driver: str, release: str, options: Options) -> tuple[Planned, ...]:
+def _plan(identity: int, family: str, driver: str, release: str, options: Options) -> _Plan:
     """A plan is the same for all configs of a kind, and a gate may have thousands of them.
 
     `identity` stands for the installed checks, of which there is one tuple in a process: to hash that would take longer.
     """
     checks, _ = load_checks()
-    return plan(checks, family=family, driver=driver, release=release, options=options)
+    planned = plan(checks, family=family, driver=driver, release=release, options=options)
+    reaches_out = any(not skip and check.storage is not None for check, skip in planned)
+    return _Plan(planned, {check.id: check for check, _ in planned}, reaches_out)
 
 
-def _ledger_for(planned: tuple[Planned, ...]) -> Ledger | None:
-    """A ledger where a check will reach out; an offline run has nothing to enter and is spared the import."""
-    if all(skip or check.storage is None for check, skip in planned):
-        return None
+def _new_ledger() -> Ledger:
+    """A ledger; an offline run has nothing to enter and is spared the import."""
     from registry_preflight.ledger import Ledger
 
     return Ledger()

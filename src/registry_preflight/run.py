@@ -67,7 +67,7 @@ class Handles:
     def call(self, check: Check) -> Iterator[Finding]:
         """Run a check's function on what it asks for."""
         check = real(check)
-        return check.function(self._give(check))
+        return check.function(self._config if check.storage is None else self._give(check))
 
     def close(self) -> None:
         """Let go of what the handles hold."""
@@ -76,9 +76,8 @@ class Handles:
                 handle.close()
 
     def _give(self, check: Check) -> object:
-        """What the check's function gets: the config, or the handle that it names."""
-        if check.storage is None:
-            return self._config
+        """The handle that a check names."""
+        assert check.storage is not None
         with self._lock:
             if check.storage not in self._made:
                 self._made[check.storage] = check.storage(self._config, self._ledger, self._run_id)
@@ -100,6 +99,7 @@ class Run:
         self._began = time.perf_counter()
         self._until = self._began + config.options.deadline
         self._results: dict[str, Result] = {}
+        self._away: list[Check] = []
         self._present = config.present
         self.abandoned = False
         self._inside = False
@@ -107,34 +107,43 @@ class Run:
 
     def results(self) -> tuple[Result, ...]:
         """Run everything and answer one result for each check of the plan."""
-        results = self._results
-        away: list[Check] = []
-        for check, skip in self._planned:
-            if skip:
-                results[check.id] = Result(check.id, check.title, Status.SKIPPED, reason=skip, requested=True)
-            elif check.touches is Touches.NOTHING and (not away or all(need in results for need in check.needs)):
-                results[check.id] = self._here(check)
-            else:
-                away.append(check)
-        if away:
-            from registry_preflight.concurrency import run_away
+        pending = iter(self._planned)
+        while not self._through(pending):
+            self._late = True
+        if not self._away:
+            return tuple(self._results.values())
+        from registry_preflight.concurrency import run_away
 
-            self.abandoned = run_away(away, self._execute, self._unasked, results, self._until)
-            self._handles.close()
-        return tuple(results[check.id] for check, _ in self._planned)
+        self.abandoned = run_away(self._away, self._execute, self._unasked, self._results, self._until)
+        self._handles.close()
+        return tuple(self._results[check.id] for check, _ in self._planned)
 
-    def _here(self, check: Check) -> Result:
-        """The result of a check that runs in this thread, where only an alarm can end it: see `ring`."""
-        if self._late:
-            return self._unasked(check) or Result(check.id, check.title, Status.BROKEN, reason="the run's deadline had passed", started=self._now())
+    def _through(self, pending: Iterator[Planned]) -> bool:
+        """Run what is left of the plan in this thread, where only an alarm can end a check: see `ring`.
+
+        Answers whether it came to the end of the plan; the check that the alarm ended is settled as broken.
+        """
+        results, away = self._results, self._away
+        check: Check | None = None
         try:
             self._inside = True
-            result = self._unasked(check) or self._execute(check)
+            for check, skip in pending:
+                if skip:
+                    results[check.id] = Result(check.id, check.title, Status.SKIPPED, reason=skip, requested=True)
+                elif check.touches is not Touches.NOTHING or (away and any(need not in results for need in check.needs)):
+                    away.append(check)
+                else:
+                    results[check.id] = self._unasked(check) or (self._too_late(check) if self._late else self._execute(check))
             self._inside = False
         except OutOfTime:
-            self._inside, self._late = False, True
-            return Result(check.id, check.title, Status.BROKEN, reason="it did not finish in time", started=self._now())
-        return result
+            self._inside = False
+            if check is not None and check.id not in results:
+                results[check.id] = self._too_late(check, "it did not finish in time")
+            return False
+        return True
+
+    def _too_late(self, check: Check, reason: str = "the run's deadline had passed") -> Result:
+        return Result(check.id, check.title, Status.BROKEN, reason=reason, started=self._now())
 
     def seconds_left(self) -> float:
         """Until the deadline."""
@@ -168,7 +177,7 @@ class Run:
         return time.perf_counter() - self._began
 
     def _execute(self, check: Check) -> Result:
-        started = self._now()
+        started = time.perf_counter() - self._began
         findings: list[Finding] = []
         said, requested = "", False
         try:
@@ -180,7 +189,7 @@ class Run:
             said = self._config.secrets.mask(f"the check crashed: {Crash.of(error)}")
             return Result(check.id, check.title, Status.BROKEN, self._now() - started, said, started=started)
         if not findings and not said:
-            return Result(check.id, check.title, Status.PASSED, self._now() - started, "", (), (), started)
+            return Result(check.id, check.title, Status.PASSED, time.perf_counter() - self._began - started, "", (), (), started)
         shown = tuple(self._shown(found) for found in findings)
         status = status_of(shown) if shown else Status.SKIPPED
         said = self._config.secrets.mask(said)
@@ -206,7 +215,3 @@ def status_of(findings: Sequence[Finding]) -> Status:
         return Status.FAILED
     return Status.WARNED if Severity.WARNING in severities else Status.PASSED
 
-
-def checks_by_id(planned: Sequence[Planned]) -> Mapping[str, Check]:
-    """The plan's checks by id."""
-    return {check.id: check for check, _ in planned}

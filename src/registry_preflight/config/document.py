@@ -194,8 +194,7 @@ class _Reader:
 
     @cached_property
     def _characters(self) -> str:
-        text = self._text.decode("utf-8", "replace")
-        return text.removeprefix("\ufeff")
+        return characters(self._text)
 
     def _refused(self, error: Any) -> ConfigError:
         """libyaml's error as a problem; a reader's error (bad UTF-8, control characters) has a position but no mark."""
@@ -214,6 +213,17 @@ class _Reader:
             line,
             column,
         )
+
+
+def characters(text: bytes) -> str:
+    """The text as libyaml counts it: without its byte order mark, which also tells UTF-16."""
+    encoding = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}.get(text[:2], "utf-8")
+    return text.decode(encoding, "replace").removeprefix(_MARK.decode())
+
+
+def lines(text: bytes) -> list[str]:
+    """The lines of a text as libyaml counts them."""
+    return re.split("\r\n|[\r\n\x85\u2028\u2029]", characters(text))
 
 
 def paths(root: Node | None) -> dict[Node, str]:

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from registry_preflight.check import Where
-from registry_preflight.config.document import Node, paths
+from registry_preflight.config.document import Node, lines, paths
 from registry_preflight.config.gotypes import PARAMETERS, Duplicate, GoList, GoMap, Ignored, Source, Variable
 from registry_preflight.config.options import Options
 from registry_preflight.config.overrides import Override
@@ -139,6 +139,8 @@ class Config:
     def present(self) -> frozenset[str]:
         """The path of every setting that is given (`[]` for any position of a list, `storage.*` for the driver's section), every variable as `$NAME`, and `--ntp` if it was asked for."""
         paths = {f"${name}" for name in self.environment}
+        if paths:
+            paths.add("$*")
         if self.options.ntp:
             paths.add("--ntp")
         if any(name.startswith("REGISTRY_") for name in self.environment):
@@ -155,7 +157,9 @@ class Config:
             found, _, source = self._walk(steps)
             if found and source is not None:
                 return self._place(path, source[0 if key or steps != path else 1])
-            steps = _LAST_STEP.sub("", steps)
+            # A name that holds a bracket or a dot can't be taken apart; then the whole of what is left goes.
+            shorter = _LAST_STEP.sub("", steps)
+            steps = shorter if len(shorter) < len(steps) else ""
         return Where(path=path)
 
     def _place(self, path: str, source: Source) -> Where:
@@ -175,7 +179,7 @@ class Config:
 
     @cached_property
     def _lines(self) -> list[str]:
-        return self.text.decode("utf-8", "replace").split("\n")
+        return lines(self.text)
 
     def resolve(self, where: Where) -> Where:
         """Fill in line, column, variable and excerpt of a place that has only a path, and the excerpt of one with a line."""

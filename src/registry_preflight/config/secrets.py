@@ -7,11 +7,17 @@ key. It is masked by value, in every encoding that a client library or a server 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cached_property
+from binascii import b2a_base64
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, cast
 
-from registry_preflight.config.document import MAPPING, SCALAR, Node
+from registry_preflight.config.document import MAPPING, SCALAR, Node, lines, parse
+from registry_preflight.config.gotext import printed
+from registry_preflight.config.overrides import PREFIX
+from registry_preflight.config.problem import ConfigError
+from registry_preflight.config.scalars import TagMismatch, resolve
 from registry_preflight.config.tables import Data, load
 
 if TYPE_CHECKING:
@@ -36,7 +42,13 @@ _IN_URLS = (
     (re.compile(r"(?<=://)([^/\s:@]*):([^/\s@]+)@"), rf"\1:{MASK}@"),
     (re.compile(r"(?i)([?&](?:sig|signature|x-amz-signature|x-amz-security-token|temp_url_sig|awsaccesskeyid|token)=)[^&\s\"']+"), rf"\1{MASK}"),
 )
-_ASSIGNMENT = re.compile(r"""^(\s*(?:-\s+|export\s+)?["']?([\w.-]+)["']?\s*[:=]\s*)(\S.*)$""")
+#: A key and what separates it from its value, in text that is no YAML.
+_ASSIGNMENT = re.compile(r"""["']?([\w.-]+)["']?[ \t]*[:=][ \t]*""")
+_NUMERIC = tuple("+-.0123456789")
+_UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+#: Characters of base64 that are a secret's own and no word by chance.
+_SHORTEST_CORE = 6
+_LONG_WORD = re.compile(r"[A-Za-z0-9+/=_-]{32,}")
 
 
 class Secrets:
@@ -67,9 +79,10 @@ class Secrets:
             line = f"{line[:at]}{MASK}{line[end:]}"
             if column is not None and column > at + 1:
                 column = max(at + 1, column + len(MASK) - (end - at))
-        found = _ASSIGNMENT.match(line) if self._config.reading.root is None else None
-        if found and is_secret_name(found[2]):
-            line, column = found[1] + MASK, min(column or 1, len(found[1]) + 1)
+        if self._config.reading.root is None and (value := _value_in_broken(line)):
+            line, column = line[: -len(value)] + MASK, min(column or 1, len(line) - len(value) + 1)
+        elif self._config.reading.root is None:
+            line = _LONG_WORD.sub(MASK, line)  # it may be a line of a key
         return self.mask(line)[:MAX_EXCERPT], column
 
     @property
@@ -81,7 +94,7 @@ class Secrets:
         """A setting's value for the effective config: masked whole if its place is secret, by value if not."""
         if value in (None, "") or not isinstance(value, str | int | float):
             return value
-        kind = self._kind_of(path.split("."))
+        kind, _ = _kind_of(tuple(path.split(".")))
         if kind:
             return shown_for(str(value), kind == "identifier")
         return self.mask(value) if isinstance(value, str) else value
@@ -105,26 +118,15 @@ class Secrets:
         seen.add(visit)
         if node.kind == MAPPING:
             for key, value in zip(node.children[::2], node.children[1::2], strict=True):
-                kind = self._kind_of([*path, key.value])
+                kind, by_table = _kind_of((*path, key.value))
                 # A map that is only called like a secret, such as auth.token, holds settings with names of their own.
-                if kind and (value.resolved().kind != MAPPING or self._by_table([*path, key.value])):
+                if kind and (value.resolved().kind != MAPPING or by_table):
                     yield from ((leaf, kind) for leaf in _leaves(value, kind, seen))
-                else:
+                elif value.kind != SCALAR:
                     yield from self._walk(value, (*path, key.value), seen)
         else:
             for child in node.children:
                 yield from self._walk(child, path, seen)
-
-    def _by_table(self, path: list[str]) -> str:
-        if len(path) >= 3 and path[0] == "storage":
-            return _kinds().get((path[1], ".".join(path[2:])), "") or _kinds().get((path[1], path[-1]), "")
-        return "secret" if re.sub(r"\[[0-9]+\]", "", ".".join(path)) in _sections() else ""
-
-    def _kind_of(self, path: list[str]) -> str:
-        name = path[-1]
-        if kind := self._by_table(path):
-            return "" if kind == "public" else kind
-        return "secret" if is_secret_name(name) else "identifier" if _IDENTIFIERS.search(name) else ""
 
     @cached_property
     def _variants(self) -> list[tuple[str, str]]:
@@ -135,27 +137,51 @@ class Secrets:
                 if len(part) >= SHORTEST:
                     shown = shown_for(part, kind == "identifier")
                     for variant in encodings(part):
-                        variants.setdefault(variant, shown)
+                        variants[variant] = min(variants.get(variant, shown), shown, key=len)
         return sorted(variants.items(), key=lambda item: -len(item[0]))
 
     def _values(self) -> Iterator[tuple[str, str]]:
         for node, kind in self._nodes:
-            yield node.value, kind
+            yield from ((text, kind) for text in self._printings(node))
+        if self._config.reading.root is None and self._config.text:
+            yield from ((value, "secret") for value in _values_in_broken(lines(self._config.text)))
         for name, value in self._config.environment.items():
             kind = self._variable_kind(name)
-            if kind:
-                yield value, kind
-                yield value.strip().strip("\"'"), kind
-            elif ":" in value and name.startswith("REGISTRY_") and _NAMES.search(value):
-                yield from _secrets_in_yaml(value)
+            if kind or (":" in value and name.startswith(PREFIX) and _NAMES.search(value)):
+                yield from self._in_variable(name, value, kind)
+
+    def _in_variable(self, name: str, value: str, kind: str) -> Iterator[tuple[str, str]]:
+        """The secrets in a variable: the whole value, and what it is as YAML, where it may be a map of many settings."""
+        if kind:
+            yield value, kind
+            yield value.strip().strip("\"'"), kind
+        try:
+            root = parse(value.encode("utf-8", "surrogateescape")) if name.startswith(PREFIX) else None
+        except ConfigError:
+            yield from ((word, kind or "secret") for word in _values_in_broken([f"secret: {value}"]))
+            return
+        path = tuple(name.lower().split("_")[1:])
+        seen: set[object] = set()
+        found = [] if root is None else _leaves(root, kind, seen) if kind else self._walk(root, path, seen)
+        for node in found:
+            leaf, of = (node, kind) if isinstance(node, Node) else node
+            yield from ((text, of) for text in self._printings(leaf))
+
+    def _printings(self, node: Node) -> Iterator[str]:
+        """A secret as it is written and, where it is a number, as it is printed."""
+        yield node.value
+        if node.plain and node.value[:1] in _NUMERIC:
+            with suppress(TagMismatch):
+                _, number = resolve(node.tag, node.value, str(self._config.release.fact("go_yaml")))
+                yield from (printed(number), str(number))
 
     def _variable_kind(self, name: str) -> str:
-        if name.startswith("REGISTRY_"):
-            path = name.lower().split("_")[1:]
-            if (kind := self._kind_of(path)) or len(path) < 2:
-                return kind
-            return self._kind_of([*path[:2], "_".join(path[2:])]) if len(path) > 2 else ""
-        return "secret" if is_secret_name(name) else "identifier" if _IDENTIFIERS.search(name) else ""
+        if not name.startswith(PREFIX):
+            return "secret" if is_secret_name(name) else "identifier" if _IDENTIFIERS.search(name) else ""
+        path = tuple(name.lower().split("_")[1:])
+        # S3_SECRET_KEY was meant for s3.secretkey, though the registry reads it as s3.secret.key.
+        kinds = {_kind_of(path)[0], _kind_of((*path[:2], "_".join(path[2:])))[0] if len(path) > 2 else ""}
+        return "secret" if "secret" in kinds else max(kinds)
 
 
 def _token_end(line: str, at: int, value: str) -> int:
@@ -165,15 +191,41 @@ def _token_end(line: str, at: int, value: str) -> int:
         end = at + 1
         while end < len(line) and line[end] != quote:
             end += 2 if line[end] == "\\" and quote == '"' else 1
+            if quote == "'" and line[end : end + 2] == "''":  # that is one quote, and no end
+                end += 2
         return min(end + 1, len(line))
     return at + len(value) if value and line.startswith(value, at) else len(line)
 
 
-def _secrets_in_yaml(text: str) -> Iterator[tuple[str, str]]:
-    """Secrets in a variable that holds a whole map, such as `{accesskey: a, secretkey: b}`."""
-    for name, value in re.findall(r"""["']?([\w.-]+)["']?\s*:\s*["']?([^"',}\s]+)""", text):
-        if is_secret_name(name):
-            yield value, "secret"
+@lru_cache(maxsize=1)
+def _telling_names() -> frozenset[str]:
+    """The names of the drivers' secrets and identifiers, to be known outside their section."""
+    return frozenset(name.rpartition(".")[2] for (_, name), kind in _kinds().items() if kind != "public")
+
+
+def _value_in_broken(line: str) -> str:
+    """What follows the first key of a line that sounds like a secret."""
+    for found in _ASSIGNMENT.finditer(line):
+        if is_secret_name(found[1]) or found[1].lower() in _telling_names():
+            return line[found.end() :]
+    return ""
+
+
+def _values_in_broken(lines: Iterable[str]) -> Iterator[str]:
+    """What may be a secret in text that is no YAML: all that follows a telling name, and what is indented below it."""
+    inside = -1
+    for line in lines:
+        indent = len(line) - len(line.lstrip())
+        value = _value_in_broken(line)
+        if value:
+            inside = indent
+            yield value.strip()
+            yield value.strip("\"' \t[{*&!")
+            yield from re.split(r"""[\s,{}\[\]"']+""", value.split(" #")[0])
+        elif line.strip() and indent <= inside:
+            inside = -1
+        elif inside >= 0:
+            yield line.strip()
 
 
 def _leaves(node: Node, kind: str, seen: set[object]) -> Iterator[Node]:
@@ -188,6 +240,19 @@ def _leaves(node: Node, kind: str, seen: set[object]) -> Iterator[Node]:
         yield from _leaves(child, kind, seen)
 
 
+@lru_cache(maxsize=8192)
+def _kind_of(path: tuple[str, ...]) -> tuple[str, bool]:
+    """`secret`, `identifier` or nothing for what stands at a path, and whether a table says so rather than the name."""
+    name = path[-1]
+    if len(path) >= 3 and path[0] == "storage":
+        kind = _kinds().get((path[1], ".".join(path[2:])), "") or _kinds().get((path[1], name), "")
+    else:
+        kind = "secret" if re.sub(r"\[[0-9]+\]", "", ".".join(path)) in _sections() else ""
+    if kind:
+        return ("" if kind == "public" else kind), True
+    return ("secret" if is_secret_name(name) else "identifier" if _IDENTIFIERS.search(name) else ""), False
+
+
 def is_secret_name(name: str) -> bool:
     """Whether a key or a variable that no table knows sounds like a secret."""
     return bool(_NAMES.search(name) or re.search(r"secret_?key|(?:^|_)key$|_sas$", name, re.IGNORECASE)) and not _NOT_SECRET.search(name)
@@ -199,21 +264,36 @@ def shown_for(value: str, identifier: bool) -> str:
 
 
 def encodings(secret: str) -> set[str]:
-    """A secret as it is, in URLs, in JSON, in hexadecimal, and in base64 at each of the three alignments."""
-    import base64
-    from urllib.parse import quote, quote_plus
-
+    """A secret as it is, in URLs, in JSON, HTML and XML, as Python prints it, in hexadecimal, and in base64 at each alignment."""
     raw = secret.encode("utf-8", "surrogateescape")
-    escaped = secret.replace("\\", "\\\\").replace('"', '\\"')
-    found = {secret, quote(raw, safe=""), quote(raw), quote_plus(raw), escaped, escaped.replace("/", "\\/"), raw.hex()}
+    found = {secret, raw.hex(), raw.hex().upper()}
+    if not raw.isalnum():  # letters and digits look the same everywhere
+        found |= {repr(secret)[1:-1], repr(raw)[2:-1], _percent(raw, b" ", "%%%02X").replace(" ", "+")}
+        for safe in (b"", b"/", b"$&+=:@", b"!'()*"):
+            found |= {_percent(raw, safe, form) for form in ("%%%02X", "%%%02x")}
+        found |= _escaped(secret)
     for padding in range(3):
         # Characters that share bits with a neighbour differ with that neighbour, so they are left off at both ends.
         first = (0, 2, 3)[padding]
-        last = len(base64.b64encode(bytes(padding) + raw).rstrip(b"=")) - (1 if (padding + len(raw)) % 3 else 0)
-        core = base64.b64encode(bytes(padding) + raw)[first:last].decode()
-        if len(core) >= 6:
+        encoded = b2a_base64(bytes(padding) + raw, newline=False).rstrip(b"=")
+        core = encoded[first : len(encoded) - (1 if (padding + len(raw)) % 3 else 0)].decode()
+        if len(core) >= _SHORTEST_CORE:
             found |= {core, core.replace("+", "-").replace("/", "_")}
     return {variant for variant in found if len(variant) >= SHORTEST}
+
+
+def _percent(raw: bytes, safe: bytes, form: str) -> str:
+    return "".join(chr(byte) if byte in _UNRESERVED or byte in safe else form % byte for byte in raw)
+
+
+def _escaped(secret: str) -> set[str]:
+    """Within the quotes of JSON, as Go, Python and others write it, and within HTML and XML."""
+    json = secret.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+    ascii = "".join(one if one < "\x7f" else f"\\u{ord(one):04x}" for one in json if one <= "\uffff")
+    go = json.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+    html = secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    quotes = (("&quot;", "&#x27;"), ("&#34;", "&#39;"), ("&quot;", "&#39;"), ("&quot;", "&apos;"))
+    return {json, json.replace("/", "\\/"), ascii, go, html} | {html.replace('"', two).replace("'", one) for two, one in quotes}
 
 
 _CACHE: dict[str, object] = {}
