@@ -54,7 +54,9 @@ class BuildCompiled(build_py):
         index = built / "checks/_index.py"
         index.unlink(missing_ok=True)
         environment = {**os.environ, "PYTHONPATH": self.build_lib, "PYTHONDONTWRITEBYTECODE": "1"}
-        made = subprocess.run([sys.executable, "-c", MAKE_INDEX], env=environment, check=True, capture_output=True, text=True)
+        made = subprocess.run(
+            [sys.executable, "-c", MAKE_INDEX], env=environment, check=True, capture_output=True, text=True
+        )
         index.write_text(made.stdout, "utf-8")
 
 

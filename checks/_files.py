@@ -53,7 +53,7 @@ def _told(error: OSError | ValueError) -> str:
     return (error.strerror or "can't be opened").lower() if isinstance(error, OSError) else "is no path"
 
 
-def unusable(role: str, path: str, wrong: str, where: str, *, why: str = ENDS, fix: str = "") -> Finding:  # noqa: PLR0913
+def unusable(role: str, path: str, wrong: str, where: str, *, why: str = ENDS, fix: str = "") -> Finding:
     """The blocker about a file that the registry reads at start.
 
     `role` says what the file is, `wrong` what is wrong with it, both as parts of a sentence.

@@ -61,7 +61,7 @@ def _mismatch(first: bytes, certificate: str, key: str) -> Bad | None:
     try:
         os.write(alone, ssl.DER_cert_to_PEM_cert(first).encode())
         # Without a password it would prompt where it finds a protected key after all.
-        context.load_cert_chain(f"/proc/self/fd/{alone}", key, password="none")  # noqa: S106  # it is no secret
+        context.load_cert_chain(f"/proc/self/fd/{alone}", key, password="none")  # it is no secret
     except ssl.SSLError as error:
         if error.reason in _MISMATCHES:
             return Bad("key", f"does not belong to the certificate {certificate}")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from registry_preflight import Report
-from registry_preflight import document
+from registry_preflight import Report, document
 
 
 def iter_chunks(reports: Iterable[Report], many: bool) -> Iterator[str]:

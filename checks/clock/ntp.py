@@ -57,4 +57,8 @@ def _zone(offset: float) -> str:
     """Whether the offset looks like a time zone taken for UTC."""
     halves = round(offset / 1800)
     near = abs(offset - halves * 1800) < 60
-    return f", which is a time zone's {abs(halves) / 2:g} h: local time was set as UTC" if near and abs(halves) >= 2 else ""
+    return (
+        f", which is a time zone's {abs(halves) / 2:g} h: local time was set as UTC"
+        if near and abs(halves) >= 2
+        else ""
+    )

@@ -14,7 +14,8 @@ _PATH = "compatibility.schema1.signingkeyfile"
 
 
 @check(
-    "compatibility.signing-key", when=("compatibility",),
+    "compatibility.signing-key",
+    when=("compatibility",),
     releases=["registry-2.5", "registry-2.7", "registry-2.8", "registry-2.8-debian"],
     stages=(START,),
 )

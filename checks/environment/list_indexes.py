@@ -28,7 +28,7 @@ def list_indexes(config: Config) -> Iterator[Finding]:
         if override.fate == "unknown" and not path:
             continue
         whole = "['...']" if _of_texts(config, path) else "[{...}]"
-        late = config.release.major < 3 or override.fate != "without-effect"  # noqa: PLR2004
+        late = config.release.major < 3 or override.fate != "without-effect"
         yield warning(
             what=f"{override.name} does not set a position of {path or 'a list'} in {config.release.name}.",
             why="2.x ignores such a variable without a word."

@@ -30,7 +30,7 @@ def quoted(config: Config) -> Iterator[Finding]:
     was a boolean or a number. Other variables, such as AWS_ACCESS_KEY_ID, keep them.
     """
     for name, value in config.environment.items():
-        if len(value) < 2 or value[0] not in "\"'" or value[-1] != value[0]:  # noqa: PLR2004
+        if len(value) < 2 or value[0] not in "\"'" or value[-1] != value[0]:
             continue
         if name.startswith(_LITERAL):
             yield warning(

@@ -45,7 +45,7 @@ def v1_variables(config: Config) -> Iterator[Finding]:
         instead = _V1[name]
         if instead == "REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY" and config.family not in ("filesystem", ""):
             instead = f"REGISTRY_STORAGE_{config.driver.upper()}_ROOTDIRECTORY"
-        if instead == "REGISTRY_REDIS_ADDR" and config.release.major >= 3:  # noqa: PLR2004
+        if instead == "REGISTRY_REDIS_ADDR" and config.release.major >= 3:
             instead = "REGISTRY_REDIS_ADDRS"
         yield warning(
             what=f"{name} is a variable of the first registry, which this one does not read.",

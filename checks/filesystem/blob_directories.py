@@ -45,4 +45,6 @@ def blob_directories(storage: FilesystemStorage) -> Iterator[Finding]:
         evidence=shown([f"{base}/{prefix}" for prefix in closed[:5]], len(closed)) or [base],
     )
     if lost < ALL * HOPELESS:
-        raise CannotTell(f"a push fails or works by chance: {lost} of {ALL} directories of the blobs are closed to {storage.user}")
+        raise CannotTell(
+            f"a push fails or works by chance: {lost} of {ALL} directories of the blobs are closed to {storage.user}"
+        )

@@ -36,4 +36,6 @@ def existing_blobs(storage: FilesystemStorage) -> Iterator[Finding]:
         evidence=shown(survey.examples["uncollectable"], closed),
     )
     if closed < there:
-        raise CannotTell(f"{storage.user} may remove some blobs of the store and not others: {survey.examples['uncollectable'][0]}")
+        raise CannotTell(
+            f"{storage.user} may remove some blobs of the store and not others: {survey.examples['uncollectable'][0]}"
+        )

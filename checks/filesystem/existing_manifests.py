@@ -37,4 +37,6 @@ def existing_manifests(storage: FilesystemStorage) -> Iterator[Finding]:
         evidence=shown(survey.examples["undeletable"], closed),
     )
     if closed < there:
-        raise CannotTell(f"{storage.user} may remove some repositories of the store and not others: {survey.examples['undeletable'][0]}")
+        raise CannotTell(
+            f"{storage.user} may remove some repositories of the store and not others: {survey.examples['undeletable'][0]}"
+        )

@@ -42,4 +42,6 @@ def existing_readable(storage: FilesystemStorage) -> Iterator[Finding]:
         evidence=shown(survey.examples["unreadable"], unreadable),
     )
     if not everything:
-        raise CannotTell(f"{storage.user} may read some images of the store and not others: {survey.examples['unreadable'][0]}")
+        raise CannotTell(
+            f"{storage.user} may read some images of the store and not others: {survey.examples['unreadable'][0]}"
+        )

@@ -9,7 +9,14 @@ from registry_preflight import PUSH, FilesystemStorage, Finding, blocker, check
 from ._terms import ROOT, SURELY_TOO_LITTLE, WHERE, size
 
 
-@check("filesystem.free-space", storage=FilesystemStorage, needs=[ROOT], touches="reads", drivers=["filesystem"], stages=[PUSH])
+@check(
+    "filesystem.free-space",
+    storage=FilesystemStorage,
+    needs=[ROOT],
+    touches="reads",
+    drivers=["filesystem"],
+    stages=[PUSH],
+)
 def free_space(storage: FilesystemStorage) -> Iterator[Finding]:
     """The file system has the free space that was asked for.
 

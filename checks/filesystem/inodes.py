@@ -14,7 +14,9 @@ FEW = 10_000
 MAY_BE_SAVED = 5
 
 
-@check("filesystem.inodes", storage=FilesystemStorage, needs=[ROOT], touches="reads", drivers=["filesystem"], stages=[PUSH])
+@check(
+    "filesystem.inodes", storage=FilesystemStorage, needs=[ROOT], touches="reads", drivers=["filesystem"], stages=[PUSH]
+)
 def inodes(storage: FilesystemStorage) -> Iterator[Finding]:
     """The file system has inodes left.
 
@@ -30,7 +32,9 @@ def inodes(storage: FilesystemStorage) -> Iterator[Finding]:
         return
     counted = f"{space.free_inodes} inodes are free at {storage.data_directory}, of {space.inodes}."
     fix = "Make the file system anew with more inodes (mkfs -N, on tmpfs nr_inodes), remove small files, or choose another one."
-    why = "A push makes some 40 files and directories, and fails with `no space left on device` although df shows space."
+    why = (
+        "A push makes some 40 files and directories, and fails with `no space left on device` although df shows space."
+    )
     if space.free_inodes < needed - MAY_BE_SAVED:
         yield blocker(what=counted, why=why, fix=fix, where=WHERE, breaks=[PUSH], evidence=str(storage.mount or ""))
         return

@@ -9,7 +9,14 @@ from registry_preflight import GC, FilesystemStorage, Finding, blocker, check, w
 from ._terms import ROOT, WHERE, shown
 
 
-@check("filesystem.interrupted-writes", storage=FilesystemStorage, needs=[ROOT], touches="reads", drivers=["filesystem"], stages=[GC])
+@check(
+    "filesystem.interrupted-writes",
+    storage=FilesystemStorage,
+    needs=[ROOT],
+    touches="reads",
+    drivers=["filesystem"],
+    stages=[GC],
+)
 def interrupted_writes(storage: FilesystemStorage) -> Iterator[Finding]:
     """No file of the store was cut short.
 

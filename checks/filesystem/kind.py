@@ -10,7 +10,19 @@ from ._terms import ROOT, WHERE
 
 MEMORY = ("tmpfs", "ramfs", "devtmpfs", "hugetlbfs")
 OVERLAYS = ("overlay", "aufs", "fuse.fuse-overlayfs")
-OBJECTS = ("s3fs", "goofys", "rclone", "gcsfuse", "mount-s3", "mountpoint-s3", "s3ql", "blobfuse", "blobfuse2", "ossfs", "geesefs")
+OBJECTS = (
+    "s3fs",
+    "goofys",
+    "rclone",
+    "gcsfuse",
+    "mount-s3",
+    "mountpoint-s3",
+    "s3ql",
+    "blobfuse",
+    "blobfuse2",
+    "ossfs",
+    "geesefs",
+)
 SHARED_FOLDERS = ("9p", "vboxsf", "virtiofs", "drvfs", "fakeowner", "osxfs", "grpcfuse", "vmhgfs", "prl_fs", "hgfs")
 NO_RIGHTS = ("vfat", "msdos", "exfat", "ntfs", "ntfs3", "fuseblk", "hfs", "hfsplus")
 NO_STORAGE = ("proc", "sysfs", "devpts", "cgroup", "cgroup2", "debugfs", "tracefs", "securityfs", "mqueue", "bpf")
@@ -30,20 +42,31 @@ def kind(storage: FilesystemStorage) -> Iterator[Finding]:
         return
     name = mount.kind
     if name in MEMORY:
-        yield _warn(str(mount), "the images are kept in memory", "They are gone when the machine restarts or it is unmounted.", LOST)
+        yield _warn(
+            str(mount),
+            "the images are kept in memory",
+            "They are gone when the machine restarts or it is unmounted.",
+            LOST,
+        )
     elif name in OVERLAYS:
         yield _overlay(storage, str(mount), mount.point)
     elif name.removeprefix("fuse.") in OBJECTS:
         why = "Such file systems rename by copying, and append and flush badly: pushes are slow and may store broken layers."
-        yield _warn(str(mount), "an object store plays the file system", why, "Use the registry's own driver for that store.")
+        yield _warn(
+            str(mount), "an object store plays the file system", why, "Use the registry's own driver for that store."
+        )
     elif name in SHARED_FOLDERS:
         why = "Owners, modes and flushing are imitated there. It does for development."
-        yield _warn(str(mount), "the folder of another machine is shared into this one", why, "Use a disk of this machine.")
+        yield _warn(
+            str(mount), "the folder of another machine is shared into this one", why, "Use a disk of this machine."
+        )
     elif name in NO_RIGHTS:
         why = "It keeps no owners and modes, and does not tell Latest from latest: two such tags overwrite each other."
         yield _warn(str(mount), "it is made for other systems than Linux", why, "Use ext4 or xfs.")
     elif name in NO_STORAGE:
-        yield _warn(str(mount), "it stores nothing", "It only shows what the kernel knows.", "Choose a directory on a disk.")
+        yield _warn(
+            str(mount), "it stores nothing", "It only shows what the kernel knows.", "Choose a directory on a disk."
+        )
     elif name == "fuse" or name.startswith("fuse."):
         yield note(
             what=f"The store lies on a file system outside of the kernel: {mount}.",
@@ -54,7 +77,9 @@ def kind(storage: FilesystemStorage) -> Iterator[Finding]:
 
 
 def _overlay(storage: FilesystemStorage, mounted: str, point: str) -> Finding:
-    volumes = [str(other) for other in storage.mounts if other.source.startswith("/") and not other.point.startswith("/etc/")]
+    volumes = [
+        str(other) for other in storage.mounts if other.source.startswith("/") and not other.point.startswith("/etc/")
+    ]
     return warning(
         what=f"The store lies in a container's own layer: {mounted}.",
         why="All images are gone when the container is made anew, as with each update. A volume that is mounted elsewhere stays empty.",

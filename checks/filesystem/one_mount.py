@@ -11,7 +11,14 @@ from ._terms import ROOT, WHERE
 FIX = "Mount one volume on the root directory itself, or above it, and none inside of it."
 
 
-@check("filesystem.one-mount", storage=FilesystemStorage, needs=[ROOT], touches="reads", drivers=["filesystem"], stages=[PUSH])
+@check(
+    "filesystem.one-mount",
+    storage=FilesystemStorage,
+    needs=[ROOT],
+    touches="reads",
+    drivers=["filesystem"],
+    stages=[PUSH],
+)
 def one_mount(storage: FilesystemStorage) -> Iterator[Finding]:
     """Uploads and blobs lie on the same mount.
 

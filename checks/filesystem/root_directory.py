@@ -15,7 +15,9 @@ EVERYTHING = (PUSH, PULL, DELETE, GC)
 WHY = "The registry starts all the same and calls itself healthy; then every request that touches the storage fails."
 
 
-@check("filesystem.root-directory", storage=FilesystemStorage, touches="reads", drivers=["filesystem"], stages=EVERYTHING)
+@check(
+    "filesystem.root-directory", storage=FilesystemStorage, touches="reads", drivers=["filesystem"], stages=EVERYTHING
+)
 def root_directory(storage: FilesystemStorage) -> Iterator[Finding]:
     """The root directory exists, or the registry can create it.
 

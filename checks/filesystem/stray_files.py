@@ -9,7 +9,14 @@ from registry_preflight import GC, FilesystemStorage, Finding, blocker, check
 from ._terms import ROOT, WHERE, shown
 
 
-@check("filesystem.stray-files", storage=FilesystemStorage, needs=[ROOT], touches="reads", drivers=["filesystem"], stages=[GC])
+@check(
+    "filesystem.stray-files",
+    storage=FilesystemStorage,
+    needs=[ROOT],
+    touches="reads",
+    drivers=["filesystem"],
+    stages=[GC],
+)
 def stray_files(storage: FilesystemStorage) -> Iterator[Finding]:
     """Nothing in the store leads garbage collection astray.
 

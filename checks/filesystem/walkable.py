@@ -9,7 +9,9 @@ from registry_preflight import GC, FilesystemStorage, Finding, blocker, check
 from ._terms import ROOT, WHERE, give, shown
 
 
-@check("filesystem.walkable", storage=FilesystemStorage, needs=[ROOT], touches="reads", drivers=["filesystem"], stages=[GC])
+@check(
+    "filesystem.walkable", storage=FilesystemStorage, needs=[ROOT], touches="reads", drivers=["filesystem"], stages=[GC]
+)
 def walkable(storage: FilesystemStorage) -> Iterator[Finding]:
     """Garbage collection may walk the whole store.
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from registry_preflight import CannotTell
 
 #: Hosts that stand for all interfaces.
-EVERYWHERE = ("", "0.0.0.0", "::")  # noqa: S104  # compared with, not bound to
+EVERYWHERE = ("", "0.0.0.0", "::")  # compared with, not bound to
 _NUMBER = re.compile(r"[+-]?[0-9]+", re.ASCII)
 _LOCAL = re.compile(r"|localhost|127(?:\.(?:0|[1-9][0-9]{0,2})){3}|0\.0\.0\.0", re.ASCII)
 # Go takes no leading zeros: such a text is a name to it, which it looks up.

@@ -13,7 +13,8 @@ _OLD = ("tls1.0", "tls1.1")
 
 
 @check(
-    "http.tls-version", when=("http.tls",),
+    "http.tls-version",
+    when=("http.tls",),
     releases=["registry-2.8", "registry-2.8-debian", "registry-3.0", "registry-3.1"],
     stages=(START,),
 )

@@ -10,7 +10,13 @@ from .._serving import shown
 from ._entries import named
 
 
-@check("middleware.rewrite", when=("middleware",), needs=["middleware.storage"], releases=["registry-3.0", "registry-3.1"], stages=(START,))
+@check(
+    "middleware.rewrite",
+    when=("middleware",),
+    needs=["middleware.storage"],
+    releases=["registry-3.0", "registry-3.1"],
+    stages=(START,),
+)
 def rewrite(config: Config) -> Iterator[Finding]:
     """The options of the rewrite middleware are text.
 

@@ -9,7 +9,9 @@ from registry_preflight import Config, Finding, check, note
 from ._releases import NEW, OLD
 
 
-@check("moving.s3-path-style", when=("storage.*.regionendpoint",), needs=["storage.driver"], drivers=["s3"], releases=OLD)
+@check(
+    "moving.s3-path-style", when=("storage.*.regionendpoint",), needs=["storage.driver"], drivers=["s3"], releases=OLD
+)
 def s3_path_style(config: Config) -> Iterator[Finding]:
     """The bucket is found by 3.x, too.
 

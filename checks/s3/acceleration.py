@@ -11,7 +11,12 @@ from ._store import REQUESTS, endpoint, in_host_names
 RELEASES = ("registry-3.0", "registry-3.1")
 
 
-@check("s3.acceleration", when=("storage.*.accelerate", "storage.*.usedualstack", "storage.*.usefipsendpoint"), needs=["storage.driver"], drivers=["s3"])
+@check(
+    "s3.acceleration",
+    when=("storage.*.accelerate", "storage.*.usedualstack", "storage.*.usefipsendpoint"),
+    needs=["storage.driver"],
+    drivers=["s3"],
+)
 def acceleration(config: Config) -> Iterator[Finding]:
     """Acceleration, dual stack and FIPS are asked for where they can be had.
 

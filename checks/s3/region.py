@@ -80,7 +80,9 @@ def _refused(config: Config, parameter: Parameter) -> Iterator[Finding]:
         yield blocker(
             what=f"{config.release.name} knows no region {given!r}.",
             why="The registry panics at start while it builds its storage driver.",
-            fix=f"Set {parameter.path}: {near}" if near else "Write the region of the bucket, such as us-east-1, or for"
+            fix=f"Set {parameter.path}: {near}"
+            if near
+            else "Write the region of the bucket, such as us-east-1, or for"
             f" another store its address as {path_of(config, 'regionendpoint')}: then the region is not compared.",
             where=parameter.path,
             breaks=EVERY_STAGE,

@@ -39,7 +39,9 @@ def driver(config: Config) -> Iterator[Finding]:
         yield blocker(
             what=f"No release has a storage driver called {config.driver!r}.",
             why="The registry panics at start: the driver is not registered.",
-            fix=f"Write {near!r}, if that is meant." if near else "Name one of filesystem, s3, azure or gcs below storage.",
+            fix=f"Write {near!r}, if that is meant."
+            if near
+            else "Name one of filesystem, s3, azure or gcs below storage.",
             where=config.where(path, key=True),
             breaks=EVERY_STAGE,
         )

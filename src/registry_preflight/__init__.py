@@ -67,7 +67,7 @@ if TYPE_CHECKING:
     from registry_preflight.result import Verdict as Verdict
     from registry_preflight.schema import document as document
     from registry_preflight.storage.filesystem import FilesystemStorage as FilesystemStorage
-    from registry_preflight.version import VERSION as __version__
+    from registry_preflight.version import VERSION as __version__  # noqa: F401
     from registry_preflight.words import nearest as nearest
 
 #: Module and the names that it gives; where a name differs there, `ours=theirs`.

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from registry_preflight.ledger import Ledger
 
 
-
-
 def foretell(
     text: str | bytes, environment: Mapping[str, str], target: str = "registry-2.8", *, source: str = "-"
 ) -> Report:
@@ -140,5 +138,3 @@ def _facts(config: Config, run_id: str, started: float, seconds: float) -> RunFa
         deadline=options.deadline,
         options=shown,
     )
-
-

@@ -16,7 +16,14 @@ from registry_preflight.config.effective import Config
 from registry_preflight.config.options import Options
 from registry_preflight.config.tables import Release
 from registry_preflight.format import Format, Reports, View
-from registry_preflight.inputs import CannotBegin, registry_environment, size_in_bytes, source_text, target_release, user_and_group
+from registry_preflight.inputs import (
+    CannotBegin,
+    registry_environment,
+    size_in_bytes,
+    source_text,
+    target_release,
+    user_and_group,
+)
 from registry_preflight.plan import matches
 from registry_preflight.plugins import load_checks, load_formats
 from registry_preflight.result import Report, Verdict
@@ -96,7 +103,9 @@ def _written(reports: Iterator[Report], outputs: Sequence[Output], arguments: Na
     except BrokenPipeError:
         raise
     except OSError as error:
-        return [f"a report could not be written ({(error.strerror or str(error)).lower()}); free some space or choose another place."]
+        return [
+            f"a report could not be written ({(error.strerror or str(error)).lower()}); free some space or choose another place."
+        ]
 
 
 def _reports(
@@ -124,7 +133,9 @@ def _options(arguments: Namespace) -> Options:
     for option, patterns in (("--select", arguments.select), ("--skip", arguments.skip)):
         for pattern in patterns:
             if not any(matches(check, pattern) for check in checks):
-                raise CannotBegin(f"{option} {pattern}: no installed check has this id or prefix; `registry-preflight list` shows them.")
+                raise CannotBegin(
+                    f"{option} {pattern}: no installed check has this id or prefix; `registry-preflight list` shows them."
+                )
     if not 0 < arguments.deadline <= 86_400:
         raise CannotBegin(f"--deadline {arguments.deadline:g}: give seconds, more than 0 and no more than a day.")
     return Options(
@@ -141,7 +152,11 @@ def _options(arguments: Namespace) -> Options:
 
 def _paths(arguments: Namespace) -> dict[str, str]:
     """Format to path, of every report that was asked for."""
-    return {name: path for name in arguments.formats if (path := getattr(arguments, f"to_{name.replace('-', '_')}")) is not None}
+    return {
+        name: path
+        for name in arguments.formats
+        if (path := getattr(arguments, f"to_{name.replace('-', '_')}")) is not None
+    }
 
 
 def _outputs(arguments: Namespace) -> list[Output]:
@@ -151,7 +166,9 @@ def _outputs(arguments: Namespace) -> list[Output]:
     for name, path in paths.items():
         real = path if path == "-" else os.path.realpath(path)
         if real in taken:
-            raise CannotBegin(f"--{name} {path}: --{taken[real]} writes there already; give each report a file of its own.")
+            raise CannotBegin(
+                f"--{name} {path}: --{taken[real]} writes there already; give each report a file of its own."
+            )
         taken[real] = name
         if path != "-":
             _writable(f"--{name} {path}", real, arguments.configs)
@@ -176,7 +193,9 @@ def _view(stream: IO[str], arguments: Namespace) -> View:
     terminal = stream.isatty()
     color = terminal and not arguments.no_color and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     width = min(os.get_terminal_size(stream.fileno()).columns or 80, 100) if terminal else 80
-    return View(width=width, color=color, quiet=arguments.quiet, unicode="utf" in str(getattr(stream, "encoding", "")).lower())
+    return View(
+        width=width, color=color, quiet=arguments.quiet, unicode="utf" in str(getattr(stream, "encoding", "")).lower()
+    )
 
 
 def _write(reports: Iterator[Report], outputs: Sequence[Output], arguments: Namespace, many: bool) -> list[str]:
@@ -202,7 +221,9 @@ def _write_one(output: Output, stream: IO[str], chunks: Iterator[str], failures:
     """Write a format's next piece; whether there may be more."""
     chunk, crash = attempt(lambda: next(chunks, None))
     if crash:
-        failures.append(f"--{output.format.name} {output.path}: the report format crashed ({crash}); nothing was written there.")
+        failures.append(
+            f"--{output.format.name} {output.path}: the report format crashed ({crash}); nothing was written there."
+        )
     try:
         if chunk is not None:
             stream.write(chunk)

@@ -75,7 +75,9 @@ def build_parser(formats: dict[str, str]) -> argparse.ArgumentParser:
         """Help 80 columns wide everywhere: asking for the terminal's width would import more than the program itself."""
 
         def __init__(self, **options: object) -> None:
-            options["formatter_class"] = lambda prog: argparse.RawDescriptionHelpFormatter(prog, max_help_position=28, width=80)
+            options["formatter_class"] = lambda prog: argparse.RawDescriptionHelpFormatter(
+                prog, max_help_position=28, width=80
+            )
             super().__init__(**options)  # type: ignore[arg-type]
 
     parser = Parser(
@@ -87,9 +89,15 @@ def build_parser(formats: dict[str, str]) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_check(commands, formats)
     commands.add_parser("list", help="the installed checks: id, title, what each touches")
-    explain = commands.add_parser("explain", help="a check's page, or a setting's: what it is, why it matters, how to fix")
-    explain.add_argument("id", metavar="ID", help="a check's id such as storage.driver, or a setting such as s3.chunksize")
-    effective = commands.add_parser("effective", help="the config as the registry will see it, and where each value came from")
+    explain = commands.add_parser(
+        "explain", help="a check's page, or a setting's: what it is, why it matters, how to fix"
+    )
+    explain.add_argument(
+        "id", metavar="ID", help="a check's id such as storage.driver, or a setting such as s3.chunksize"
+    )
+    effective = commands.add_parser(
+        "effective", help="the config as the registry will see it, and where each value came from"
+    )
     effective.add_argument("config", metavar="CONFIG", help="the config file, - for standard input")
     effective.add_argument("--defaults", action="store_true", help="also the defaults of settings that nobody gave")
     _add_registry(effective)
@@ -99,7 +107,9 @@ def build_parser(formats: dict[str, str]) -> argparse.ArgumentParser:
     _add_user(cleanup)
     schema = commands.add_parser("schema", help="a JSON Schema: of the report, or of the config")
     schema.add_argument("of", choices=("report", "config"))
-    schema.add_argument("--for", dest="target", metavar="TARGET", default="registry-2.8", help="the release (of config)")
+    schema.add_argument(
+        "--for", dest="target", metavar="TARGET", default="registry-2.8", help="the release (of config)"
+    )
     return parser
 
 
@@ -110,23 +120,39 @@ def _version() -> str:
 
 
 def _add_check(commands: argparse._SubParsersAction[Any], formats: dict[str, str]) -> None:
-    check = commands.add_parser("check", help="foretell start, push, pull, delete and gc with this config", epilog=EPILOGUE)
-    check.add_argument("configs", metavar="CONFIG", nargs="+", help="config.yml or its storage section, - for standard input")
+    check = commands.add_parser(
+        "check", help="foretell start, push, pull, delete and gc with this config", epilog=EPILOGUE
+    )
+    check.add_argument(
+        "configs", metavar="CONFIG", nargs="+", help="config.yml or its storage section, - for standard input"
+    )
     _add_registry(check)
-    check.add_argument("--offline", action="store_true", help="nothing but the config and the files it names is looked at")
+    check.add_argument(
+        "--offline", action="store_true", help="nothing but the config and the files it names is looked at"
+    )
     check.add_argument("--read-only", action="store_true", help="nothing is written")
     check.add_argument("--select", metavar="ID", action="append", default=[], help="only these checks, by id or prefix")
-    check.add_argument("--skip", metavar="ID", action="append", default=[], help="all but these checks, by id or prefix")
-    check.add_argument("--ntp", metavar="SERVER", help="compare this machine's clock with a time server, HOST or HOST:PORT")
-    check.add_argument("--min-free", metavar="SIZE", default="10GiB", help="free space that the storage must have (10GiB)")
+    check.add_argument(
+        "--skip", metavar="ID", action="append", default=[], help="all but these checks, by id or prefix"
+    )
+    check.add_argument(
+        "--ntp", metavar="SERVER", help="compare this machine's clock with a time server, HOST or HOST:PORT"
+    )
+    check.add_argument(
+        "--min-free", metavar="SIZE", default="10GiB", help="free space that the storage must have (10GiB)"
+    )
     _add_user(check)
-    check.add_argument("--deadline", metavar="SECONDS", type=float, default=60.0, help="the longest that a config may take (60)")
+    check.add_argument(
+        "--deadline", metavar="SECONDS", type=float, default=60.0, help="the longest that a config may take (60)"
+    )
     check.add_argument("--fail-on", choices=("warning",), help="a warning, too, makes the config not ready")
     check.add_argument("--quiet", action="store_true", help="the verdict and the blockers only, a line each")
     check.add_argument("--no-color", action="store_true", help="no colours (as with NO_COLOR)")
     check.set_defaults(formats=formats)
     for name, title in formats.items():
-        check.add_argument(f"--{name}", dest=f"to_{name.replace('-', '_')}", metavar="FILE", help=f"{title} (- for standard output)")
+        check.add_argument(
+            f"--{name}", dest=f"to_{name.replace('-', '_')}", metavar="FILE", help=f"{title} (- for standard output)"
+        )
 
 
 def _add_user(parser: argparse.ArgumentParser) -> None:
@@ -135,9 +161,23 @@ def _add_user(parser: argparse.ArgumentParser) -> None:
 
 def _add_registry(parser: argparse.ArgumentParser) -> None:
     """Which registry, in which environment."""
-    parser.add_argument("--for", dest="target", metavar="TARGET", default="registry-2.8", help="the release that will read it (registry-2.8)")
-    parser.add_argument("--env-file", metavar="FILE", action="append", default=[], help="the registry's environment, as Docker reads such a file")
-    parser.add_argument("--env", metavar="NAME=VALUE", action="append", default=[], help="one variable of the registry's environment")
+    parser.add_argument(
+        "--for",
+        dest="target",
+        metavar="TARGET",
+        default="registry-2.8",
+        help="the release that will read it (registry-2.8)",
+    )
+    parser.add_argument(
+        "--env-file",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="the registry's environment, as Docker reads such a file",
+    )
+    parser.add_argument(
+        "--env", metavar="NAME=VALUE", action="append", default=[], help="one variable of the registry's environment"
+    )
     parser.add_argument("--no-env", action="store_true", help="leave this process's REGISTRY_ variables out")
 
 

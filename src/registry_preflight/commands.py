@@ -27,11 +27,17 @@ def list(arguments: Namespace) -> int:
 
     checks, plugins = load_checks()
     width = max((len(one.id) for one in checks), default=0)
-    lines = [f"{one.id:<{width}}  {one.touches.value:<7}  {one.title}{_by(one)}" for one in sorted(checks, key=lambda one: one.id)]
+    lines = [
+        f"{one.id:<{width}}  {one.touches.value:<7}  {one.title}{_by(one)}"
+        for one in sorted(checks, key=lambda one: one.id)
+    ]
     sys.stdout.write("\n".join(lines) + "\n")
     for plugin in plugins:
         if plugin.error:
-            print(f"registry-preflight: {plugin.name} {plugin.version} could not be loaded: {plugin.error}.", file=sys.stderr)
+            print(
+                f"registry-preflight: {plugin.name} {plugin.version} could not be loaded: {plugin.error}.",
+                file=sys.stderr,
+            )
     return 0
 
 
@@ -53,7 +59,13 @@ def explain(arguments: Namespace) -> int:
         ids = [one.id for one in checks]
         area = [id for id in ids if id.startswith(wanted.rstrip(".") + ".")]
         near = nearest(wanted, ids) or nearest(wanted, setting_names())
-        hint = f"did you mean {near}?" if near else f"its checks are {', '.join(area)}." if area else "`registry-preflight list` shows the ids."
+        hint = (
+            f"did you mean {near}?"
+            if near
+            else f"its checks are {', '.join(area)}."
+            if area
+            else "`registry-preflight list` shows the ids."
+        )
         raise CannotBegin(f"there is no check and no setting called {wanted!r}; {hint}")
     sys.stdout.write(page)
     return 0
@@ -67,12 +79,16 @@ def effective(arguments: Namespace) -> int:
     from registry_preflight.pages import effective_lines
 
     to = target_release(arguments.target)
-    config = Config(source_text(arguments.config), registry_environment(arguments), to, arguments.config, Options(offline=True))
+    config = Config(
+        source_text(arguments.config), registry_environment(arguments), to, arguments.config, Options(offline=True)
+    )
     for line in effective_lines(config, effective_values(config, defaults=arguments.defaults)):
         print(line)
     for problem in config.problems:
         where = config.resolve(problem.where)
-        place = where.variable or ":".join(str(part) for part in (arguments.config, where.line, where.column) if part is not None)
+        place = where.variable or ":".join(
+            str(part) for part in (arguments.config, where.line, where.column) if part is not None
+        )
         print(f"registry-preflight: {place}: {config.secrets.mask(problem.what)} {problem.fix}", file=sys.stderr)
     return 1 if config.problems else 0
 
@@ -88,7 +104,9 @@ def cleanup(arguments: Namespace) -> int:
     config = Config(source_text(arguments.config), registry_environment(arguments), to, arguments.config, options)
     if config.family != "filesystem":
         named = f"the {config.driver} driver" if config.driver else "a config without a driver that can be read"
-        raise CannotBegin(f"{arguments.config}: runs leave nothing behind with {named}; only filesystem is written to so far.")
+        raise CannotBegin(
+            f"{arguments.config}: runs leave nothing behind with {named}; only filesystem is written to so far."
+        )
     from registry_preflight.ledger import Ledger
     from registry_preflight.run import new_run_id
     from registry_preflight.storage.filesystem import FilesystemStorage
@@ -122,8 +140,6 @@ def schema(arguments: Namespace) -> int:
         made = config_schema(target_release(arguments.target))
     sys.stdout.write(json.dumps(made, indent=2) + "\n")
     return 0
-
-
 
 
 __all__ = ["CannotBegin", "check", "cleanup", "effective", "explain", "list", "schema"]

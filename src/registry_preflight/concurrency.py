@@ -38,7 +38,7 @@ def run_away(
         try:
             result = answers.get(timeout=max(0.0, ends - time.perf_counter()))
         except queue.Empty:
-            for check, deadline in [late for late in under_way.values() if late[1] <= time.perf_counter()]:
+            for check, _ in [late for late in under_way.values() if late[1] <= time.perf_counter()]:
                 hanging = True
                 del under_way[check.id]
                 results[check.id] = Result(check.id, check.title, Status.BROKEN, reason="it did not finish in time")

@@ -44,7 +44,9 @@ _IMPORTED: dict[str, Check] = {}
 
 def _import(check: Check) -> Check:
     assert isinstance(check.function, Later)
-    return cast("Check", getattr(import_module(check.function.module), check.function.name))._replace(plugin=check.plugin)
+    return cast("Check", getattr(import_module(check.function.module), check.function.name))._replace(
+        plugin=check.plugin
+    )
 
 
 def to_row(check: Check, module: str, name: str) -> Row:

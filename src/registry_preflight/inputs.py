@@ -14,7 +14,15 @@ from registry_preflight.words import nearest
 if TYPE_CHECKING:
     from argparse import Namespace
 
-_UNITS = {"": 1, "B": 1, **{f"{letter}{kind}": base**power for power, letter in enumerate("KMGTP", 1) for kind, base in (("", 1024), ("iB", 1024), ("B", 1000))}}
+_UNITS = {
+    "": 1,
+    "B": 1,
+    **{
+        f"{letter}{kind}": base**power
+        for power, letter in enumerate("KMGTP", 1)
+        for kind, base in (("", 1024), ("iB", 1024), ("B", 1000))
+    },
+}
 
 
 class CannotBegin(Exception):
@@ -50,11 +58,15 @@ def source_text(source: str) -> bytes:
         with open(source, "rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise CannotBegin(f"{source}: there is no such file; give the path of a config.yml, or - for standard input.") from None
+        raise CannotBegin(
+            f"{source}: there is no such file; give the path of a config.yml, or - for standard input."
+        ) from None
     except IsADirectoryError:
         raise CannotBegin(f"{source}: this is a directory; give the config file in it.") from None
     except TimeoutError:
-        raise CannotBegin(f"{source}: nothing came within the deadline; give a file that can be read to its end.") from None
+        raise CannotBegin(
+            f"{source}: nothing came within the deadline; give a file that can be read to its end."
+        ) from None
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise CannotBegin(f"{source}: it can't be read ({reason}); check its permissions.") from None

@@ -41,7 +41,7 @@ def _facts(facts: dict[str, str]) -> list[str]:
 
 def setting_names() -> list[str]:
     """Every setting that has a page, as `storage.s3.chunksize` or `http.secret`."""
-    names = [path for path in load("sections")]
+    names = [*load("sections")]
     for driver in driver_names():
         table = load(f"drivers/{driver}")
         names += [f"storage.{key}.{name}" for key in driver_keys(table) for name in parameter_entries(table)]
@@ -77,7 +77,10 @@ def _page(path: str, entry: Data) -> str:
     lines = [path, "=" * len(path), "", str(entry.get("doc", "")), ""]
     rows = []
     for version in VERSIONS:
-        rows.append(f"  {version}  " + (_in_release(entry, version) if spans(entry, version) else "not read: ignored in silence"))
+        rows.append(
+            f"  {version}  "
+            + (_in_release(entry, version) if spans(entry, version) else "not read: ignored in silence")
+        )
     secret = ["", "Secret: masked in every report."] if entry.get("secret") else []
     misspelt = cast("list[str]", entry.get("misspelt", []))
     also = ["", f"Often misspelt as {', '.join(misspelt[:6])}."] if misspelt else []

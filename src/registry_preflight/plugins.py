@@ -10,7 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from functools import lru_cache, partial
+from functools import cache, partial
 from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
@@ -44,7 +44,7 @@ class EntryPoint(NamedTuple):
         return loaded
 
 
-@lru_cache(maxsize=None)
+@cache
 def entry_points(group: str) -> tuple[EntryPoint, ...]:
     """The entry points of a group, our own first, then by package; of two copies of a package the first on the path counts."""
     seen: set[str] = set()
@@ -90,7 +90,7 @@ class BrokenInstallation(Exception):
     """Our own checks or reports are not all there: whatever would be said without them would be worth nothing."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_checks() -> tuple[tuple[Check, ...], tuple[Plugin, ...]]:
     """All installed checks in order, and the plugins that they came from. A broken plugin hides no other.
 
@@ -128,7 +128,11 @@ def _conflict(brought: list[Check], known: dict[str, Check]) -> str:
     taken = sorted(set(names) & {name for check in known.values() for name in (check.id, *check.aliases)})
     if taken:
         return f"it brings {', '.join(taken)}, which another package has"
-    return f"it brings {', '.join(sorted({name for name in names if names.count(name) > 1}))} twice" if len(set(names)) < len(names) else ""
+    return (
+        f"it brings {', '.join(sorted({name for name in names if names.count(name) > 1}))} twice"
+        if len(set(names)) < len(names)
+        else ""
+    )
 
 
 def _add(checks: dict[str, Check], brought: list[Check], package: str) -> str:
@@ -175,7 +179,7 @@ def _modules_in(package: str, folder: str) -> Iterator[ModuleType]:
             yield import_module(f"{package}.{name}")
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_formats() -> tuple[dict[str, Format], tuple[Plugin, ...]]:
     """All installed report formats by name, and the plugins that they came from."""
     formats: dict[str, Format] = {}

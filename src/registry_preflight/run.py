@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 from _thread import allocate_lock  # threading itself is only imported where threads are started
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from registry_preflight.check import CannotTell, Check, Finding, NeedsNetwork, Severity, Touches
@@ -130,10 +130,14 @@ class Run:
             for check, skip in pending:
                 if skip:
                     results[check.id] = Result(check.id, check.title, Status.SKIPPED, reason=skip, requested=True)
-                elif check.touches is not Touches.NOTHING or (away and any(need not in results for need in check.needs)):
+                elif check.touches is not Touches.NOTHING or (
+                    away and any(need not in results for need in check.needs)
+                ):
                     away.append(check)
                 else:
-                    results[check.id] = self._unasked(check) or (self._too_late(check) if self._late else self._execute(check))
+                    results[check.id] = self._unasked(check) or (
+                        self._too_late(check) if self._late else self._execute(check)
+                    )
             self._inside = False
         except OutOfTime:
             self._inside = False
@@ -189,7 +193,9 @@ class Run:
             said = self._config.secrets.mask(f"the check crashed: {Crash.of(error)}")
             return Result(check.id, check.title, Status.BROKEN, self._now() - started, said, started=started)
         if not findings and not said:
-            return Result(check.id, check.title, Status.PASSED, time.perf_counter() - self._began - started, "", (), (), started)
+            return Result(
+                check.id, check.title, Status.PASSED, time.perf_counter() - self._began - started, "", (), (), started
+            )
         shown = tuple(self._shown(found) for found in findings)
         status = status_of(shown) if shown else Status.SKIPPED
         said = self._config.secrets.mask(said)
@@ -214,4 +220,3 @@ def status_of(findings: Sequence[Finding]) -> Status:
     if Severity.BLOCKER in severities:
         return Status.FAILED
     return Status.WARNED if Severity.WARNING in severities else Status.PASSED
-

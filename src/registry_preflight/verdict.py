@@ -37,13 +37,22 @@ def predictions(checks: Mapping[str, Check], results: Sequence[Result]) -> dict[
 
 def _without_start(start: Prediction, own: Prediction) -> Prediction:
     if start.outcome is Outcome.FAILS:
-        because = (*start.because, *(id for id in own.because if own.outcome is Outcome.FAILS and id not in start.because))
+        because = (
+            *start.because,
+            *(id for id in own.because if own.outcome is Outcome.FAILS and id not in start.because),
+        )
         return Prediction(Outcome.FAILS, because, "the registry does not start")
-    return own if own.outcome is Outcome.FAILS else Prediction(Outcome.UNKNOWN, start.because, own.reason or start.reason)
+    return (
+        own if own.outcome is Outcome.FAILS else Prediction(Outcome.UNKNOWN, start.because, own.reason or start.reason)
+    )
 
 
 def _predict(
-    stage: Stage, checks: Mapping[str, Check], found: Sequence[Result], silent: Sequence[Result], proven: frozenset[Stage]
+    stage: Stage,
+    checks: Mapping[str, Check],
+    found: Sequence[Result],
+    silent: Sequence[Result],
+    proven: frozenset[Stage],
 ) -> Prediction:
     breaking = [result.id for result in found if any(stage in finding.breaks for finding in result.findings)]
     if breaking:
@@ -66,7 +75,13 @@ def _first_reason(silent: Sequence[Result]) -> str:
     return f"{first.id}: {first.reason}" if first.reason else f"{first.id} did not run"
 
 
-def verdict(results: Sequence[Result], foretold: Mapping[Stage, Prediction], *, fail_on_warning: bool = False, offline: bool = False) -> Verdict:
+def verdict(
+    results: Sequence[Result],
+    foretold: Mapping[Stage, Prediction],
+    *,
+    fail_on_warning: bool = False,
+    offline: bool = False,
+) -> Verdict:
     """Not ready for a blocker; undetermined for a stage that nobody can foretell, unless the user asked not to look."""
     severities = {finding.severity for result in results if result.findings for finding in result.findings}
     if Severity.BLOCKER in severities or (fail_on_warning and Severity.WARNING in severities):
@@ -80,7 +95,9 @@ def verdict(results: Sequence[Result], foretold: Mapping[Stage, Prediction], *, 
     silent = {result.id: result for result in results if result.requested or result.blocked_by}
     for stage, prediction in foretold.items():
         # Offline nothing but the start can be known, and not even that where the network has a say in it.
-        excused = offline and (stage is not START or (prediction.because and all(id in silent for id in prediction.because)))
+        excused = offline and (
+            stage is not START or (prediction.because and all(id in silent for id in prediction.because))
+        )
         if prediction.outcome is Outcome.UNKNOWN and not excused:
             return Verdict.UNDETERMINED
     return Verdict.READY
@@ -89,6 +106,6 @@ def verdict(results: Sequence[Result], foretold: Mapping[Stage, Prediction], *, 
 def _only_by_request(result: Result, results: Sequence[Result]) -> bool:
     """Whether a check was held up by nothing but checks that the user left out."""
     blockers = [other for other in results if other.id in result.blocked_by]
-    return bool(blockers) and all(other.requested or (other.status is Status.SKIPPED and _only_by_request(other, results)) for other in blockers)
-
-
+    return bool(blockers) and all(
+        other.requested or (other.status is Status.SKIPPED and _only_by_request(other, results)) for other in blockers
+    )

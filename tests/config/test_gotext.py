@@ -12,8 +12,8 @@ from registry_preflight.config.gotext import (
     parse_duration,
     parse_float,
     parse_int,
-    scan_int,
     printed,
+    scan_int,
 )
 
 HOUR = 3600 * 10**9
@@ -66,7 +66,15 @@ def test_an_unsigned_number_may_be_larger() -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("1", 1.0), (".5", 0.5), ("5.", 5.0), ("1e-7", 1e-7), (".1_000", 0.1), ("Inf", math.inf), ("-infinity", -math.inf)],
+    [
+        ("1", 1.0),
+        (".5", 0.5),
+        ("5.", 5.0),
+        ("1e-7", 1e-7),
+        (".1_000", 0.1),
+        ("Inf", math.inf),
+        ("-infinity", -math.inf),
+    ],
 )
 def test_fractions(text: str, value: float) -> None:
     assert parse_float(text) == value
@@ -100,7 +108,9 @@ def test_durations(text: str, value: int) -> None:
     assert parse_duration(text) == value
 
 
-@pytest.mark.parametrize("text", ["", "10", "7d", "1w", "s", ".s", "1 s", "1h ", "2562047h47m17s", "1S", "--1s", "9" * 5000 + "h"])
+@pytest.mark.parametrize(
+    "text", ["", "10", "7d", "1w", "s", ".s", "1 s", "1h ", "2562047h47m17s", "1S", "--1s", "9" * 5000 + "h"]
+)
 def test_texts_that_are_no_durations(text: str) -> None:
     assert parse_duration(text) is None
 

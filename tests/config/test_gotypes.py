@@ -83,7 +83,9 @@ class TestVersion:
     def test_no_other_is_taken(self, text: str) -> None:
         assert problem(f"version: {text}\nstorage: inmemory\n").kind in ("version", "type")
 
-    @pytest.mark.parametrize(("target", "panics"), [("registry-2.5", True), ("registry-2.8", True), ("registry-3.1", False)])
+    @pytest.mark.parametrize(
+        ("target", "panics"), [("registry-2.5", True), ("registry-2.8", True), ("registry-3.1", False)]
+    )
     def test_a_version_without_a_dot_makes_2_x_panic(self, target: str, panics: bool) -> None:
         assert ("panics" in problem("version: 1\nstorage: inmemory\n", target=target).why) is panics
 

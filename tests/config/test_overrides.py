@@ -88,7 +88,9 @@ class TestEveryRelease:
     def test_names_count_their_case(self, target: str) -> None:
         assert fate("REGISTRY_http_ADDR", target=target) == UNKNOWN
 
-    @pytest.mark.parametrize("name", ["REGISTRY_FOO", "REGISTRY_PORT", "REGISTRY_SERVICE_HOST", "REGISTRY_", "REGISTRY__A"])
+    @pytest.mark.parametrize(
+        "name", ["REGISTRY_FOO", "REGISTRY_PORT", "REGISTRY_SERVICE_HOST", "REGISTRY_", "REGISTRY__A"]
+    )
     def test_an_unknown_name_is_passed_over(self, name: str, target: str) -> None:
         assert fate(name, "tcp://10.0.0.1:5000", target=target) == UNKNOWN
 
@@ -124,14 +126,18 @@ class TestEveryRelease:
         assert [one.name for one in read(FILE, environment, target).overrides] == ["REGISTRY_HTTP_ADDR"]
 
     def test_the_name_of_the_field_counts_and_not_its_key(self, target: str) -> None:
-        assert fate("REGISTRY_HTTP_DRAINTIMEOUT", "5s", target=target) == (UNKNOWN if target == "registry-2.5" else APPLIED)
+        assert fate("REGISTRY_HTTP_DRAINTIMEOUT", "5s", target=target) == (
+            UNKNOWN if target == "registry-2.5" else APPLIED
+        )
 
     def test_a_list_may_be_given_whole(self, target: str) -> None:
         config = laid({"REGISTRY_NOTIFICATIONS_ENDPOINTS": "[{name: a, url: b}]"}, target=target)
         assert config.get("notifications.endpoints[0].url") == "b"
 
     def test_a_variable_is_where_its_value_came_from(self, target: str) -> None:
-        where = laid({"REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY": "/b"}, target=target).where("storage.filesystem.rootdirectory")
+        where = laid({"REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY": "/b"}, target=target).where(
+            "storage.filesystem.rootdirectory"
+        )
         assert (where.variable, where.line) == ("REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY", None)
 
     def test_the_version_may_not_come_from_a_variable(self, target: str) -> None:
@@ -200,7 +206,11 @@ def registry() -> Registry:
 
 
 @pytest.mark.parametrize(("text", "environment"), CASES)
-def test_the_real_registry_starts_where_it_was_foretold(registry: Registry, text: str, environment: dict[str, str]) -> None:
+def test_the_real_registry_starts_where_it_was_foretold(
+    registry: Registry, text: str, environment: dict[str, str]
+) -> None:
     listening = f'{text}http: {{addr: "127.0.0.1:@PORT@"}}\n'
-    foretold = foretell(listening.replace("@PORT@", "5000"), environment, "registry-2.8-debian").predictions[Stage.START]
+    foretold = foretell(listening.replace("@PORT@", "5000"), environment, "registry-2.8-debian").predictions[
+        Stage.START
+    ]
     assert foretold.outcome.value == registry.start(listening, environment).outcome

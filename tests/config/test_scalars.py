@@ -58,7 +58,9 @@ class TestEveryRelease:
         number = fields(".NaN", target)
         assert isinstance(number, float) and math.isnan(number)
 
-    @pytest.mark.parametrize("word", ["10GiB", "10m", "1.2.3", "12:30", "2001-01-01", "0x", "0xg", "1,000", "--1", "+", "-"])
+    @pytest.mark.parametrize(
+        "word", ["10GiB", "10m", "1.2.3", "12:30", "2001-01-01", "0x", "0xg", "1,000", "--1", "+", "-"]
+    )
     def test_what_only_begins_like_a_number_is_text(self, word: str, target: str) -> None:
         assert fields(f"'{word}'" if word in ("-",) else word, target) == word
 

@@ -81,7 +81,7 @@ class TestEncodings:
         assert masked("wJalrXUtnFEMI\\/K7MDENG+bPxRfiCY") == MASK
 
     def test_in_pythons_spelling(self) -> None:
-        assert "it's" not in masked(repr("it's \"mine\"\n"), "it's \"mine\"\n")
+        assert "it's" not in masked(repr('it\'s "mine"\n'), 'it\'s "mine"\n')
 
     @pytest.mark.parametrize("digits", [SECRET.encode().hex(), SECRET.encode().hex().upper()])
     def test_in_hexadecimal(self, digits: str) -> None:
@@ -141,7 +141,13 @@ class TestWhatIsSecret:
         assert config(text).secrets.mask(f"{SECRET} other-word") == f"{MASK} {MASK}"
 
     @pytest.mark.parametrize(
-        "name", ["REGISTRY_STORAGE_S3_SECRETKEY", "REGISTRY_STORAGE_S3_SECRET_KEY", "REGISTRY_HTTP_SECRET", "AWS_SECRET_ACCESS_KEY"]
+        "name",
+        [
+            "REGISTRY_STORAGE_S3_SECRETKEY",
+            "REGISTRY_STORAGE_S3_SECRET_KEY",
+            "REGISTRY_HTTP_SECRET",
+            "AWS_SECRET_ACCESS_KEY",
+        ],
     )
     def test_a_variable_is_known_by_its_name(self, name: str) -> None:
         assert config("version: 0.1\nstorage: s3\n", {name: SECRET}).secrets.mask(SECRET) == MASK
@@ -151,7 +157,9 @@ class TestWhatIsSecret:
         assert config("version: 0.1\nstorage: s3\n", environment).secrets.mask(SECRET) == MASK
 
     def test_a_variables_quotes_are_not_part_of_the_secret(self) -> None:
-        assert config("version: 0.1\nstorage: s3\n", {"REGISTRY_HTTP_SECRET": f"'{SECRET}'"}).secrets.mask(SECRET) == MASK
+        assert (
+            config("version: 0.1\nstorage: s3\n", {"REGISTRY_HTTP_SECRET": f"'{SECRET}'"}).secrets.mask(SECRET) == MASK
+        )
 
     def test_of_an_identifier_the_end_may_be_seen(self) -> None:
         text = "version: 0.1\nstorage: {s3: {accesskey: AKIAIOSFODNN7EXAMPLE}}\n"
@@ -182,7 +190,9 @@ class TestLines:
         shown = self.line("version: 0.1\nx: {password: ab, token: cd}\n", 2)
         assert shown == f"x: {{password: {MASK}, token: {MASK}}}"
 
-    @pytest.mark.parametrize("line", ["  secretkey: abc def", "- password: abc", "secret_key = abc", 'x: {"password": "abc"'])
+    @pytest.mark.parametrize(
+        "line", ["  secretkey: abc def", "- password: abc", "secret_key = abc", 'x: {"password": "abc"']
+    )
     def test_where_the_file_is_no_yaml_names_are_enough(self, line: str) -> None:
         shown = self.line(f"storage: [\n{line}\n\t@", 2)
         assert shown is not None and "abc" not in shown
@@ -219,7 +229,9 @@ def places() -> Iterator[Place]:
             if entry.get("secret") and known:
                 text = f"version: 0.1\n{_nested(f'storage.{driver}.{name}')}\n"
                 variable = f"REGISTRY_STORAGE_{driver}_{name.replace('.', '_')}".upper()
-                yield Place(f"{driver}.{name}", text, variable, f"registry-{known[-1]}", entry["secret"] == "identifier")
+                yield Place(
+                    f"{driver}.{name}", text, variable, f"registry-{known[-1]}", entry["secret"] == "identifier"
+                )
     for path, entry in load("sections").items():
         assert isinstance(entry, dict)
         if entry.get("secret") and entry.get("since") != "3.0":
@@ -244,7 +256,9 @@ def leaks(shown: str, secret: str) -> Iterator[str]:
     """The spellings of a secret that a text holds; of base64 the middle, which no neighbour changes."""
     *plain, first, second, third = spellings(secret)
     yield from (spelling for spelling in plain if spelling in shown)
-    yield from (spelling for spelling in (first[4:-6], second[4:-6], third[4:-6]) if len(spelling) > 6 and spelling in shown)
+    yield from (
+        spelling for spelling in (first[4:-6], second[4:-6], third[4:-6]) if len(spelling) > 6 and spelling in shown
+    )
 
 
 def everything(report: Report) -> str:

@@ -66,13 +66,17 @@ def main() -> int:
     began = time.monotonic()
     groups: dict[str, list[Disagreement]] = defaultdict(list)
     for found in hunt(asked.count, asked.seed, asked.workers):
-        groups[f"foretold {found.foretold}, really {found.real.outcome}: {_DETAILS.sub('#', found.real.said)[:150]}"].append(found)
+        groups[
+            f"foretold {found.foretold}, really {found.real.outcome}: {_DETAILS.sub('#', found.real.said)[:150]}"
+        ].append(found)
     for title, members in sorted(groups.items(), key=lambda item: -len(item[1])):
         print(f"\n== {len(members)} x {title}")
         for found in sorted(members, key=lambda one: len(str(one)))[: asked.show]:
             print(found)
     wrong = sum(len(members) for members in groups.values())
-    print(f"\n{asked.count} configs, seed {asked.seed}: {wrong} differ in {len(groups)} groups, {time.monotonic() - began:.0f} s")
+    print(
+        f"\n{asked.count} configs, seed {asked.seed}: {wrong} differ in {len(groups)} groups, {time.monotonic() - began:.0f} s"
+    )
     return 1 if wrong else 0
 
 

@@ -50,7 +50,22 @@ def _load(path: Path, bases: Mapping[str, Mapping[str, str]]) -> Iterator[Case]:
 
 # `config` is the whole text. Without it the text is built: `version`, lines of `http`, lines at the `top`, the driver
 # `base` with the parameters `without` some and `with` others, and what stands `beside` it under storage.
-_FIELDS = {"id", "why", "config", "version", "http", "top", "base", "without", "with", "beside", "env", "files", "encoding", "build"}
+_FIELDS = {
+    "id",
+    "why",
+    "config",
+    "version",
+    "http",
+    "top",
+    "base",
+    "without",
+    "with",
+    "beside",
+    "env",
+    "files",
+    "encoding",
+    "build",
+}
 
 
 def _built(row: Mapping[str, str], base: str, bases: Mapping[str, Mapping[str, str]]) -> str:

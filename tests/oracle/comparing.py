@@ -54,4 +54,7 @@ def by_build(given: Given, real: Start) -> bool:
     if lacks_driver(real.said):
         return True
     texts = [given.config if isinstance(given.config, str) else "", *given.environment.values()]
-    return any(_UNSIGNED_EXPONENT.search(text) or any(region in text for region in read_tables().newer_regions) for text in texts)
+    return any(
+        _UNSIGNED_EXPONENT.search(text) or any(region in text for region in read_tables().newer_regions)
+        for text in texts
+    )

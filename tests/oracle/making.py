@@ -154,7 +154,9 @@ class Making:
         setting = self.choose.pick(settings)
         self.top.insert(0, ["x-m", f"&m {{{setting.key}: {self.value(setting)}}}"])
         pairs = self.choose.pick([self.parameters, self.parameters, self.storage, self.http, self.top])
-        merged = self.choose.pick(("*m", "[*m]", "[*m, {a: b}]", f"{{{setting.key}: {self.value(setting)}}}", "x", "", "[x]"))
+        merged = self.choose.pick(
+            ("*m", "[*m]", "[*m, {a: b}]", f"{{{setting.key}: {self.value(setting)}}}", "x", "", "[x]")
+        )
         pairs.insert(self.choose.below(len(pairs) + 1), ["<<", merged])
 
     def shuffle(self) -> None:
@@ -199,7 +201,14 @@ class Making:
         at = self.choose.below(len(key))
         others = (setting for settings in self.tables.drivers.values() for setting in settings if setting.key == key)
         known = [name for setting in others for name in setting.misspelt]
-        slips = (key + "s", key.upper(), key.title(), key[:at] + key[at + 1 :], key[:at] + "_" + key[at:], key[:at] + key[at:].upper())
+        slips = (
+            key + "s",
+            key.upper(),
+            key.title(),
+            key[:at] + key[at + 1 :],
+            key[:at] + "_" + key[at:],
+            key[:at] + key[at:].upper(),
+        )
         return self.choose.pick((*slips, f'"{key}"', f"!!str {key}", f"? {key}\n", *known))
 
     def lay(self, path: str, value: str) -> None:
@@ -222,7 +231,10 @@ class Making:
         return f"{key}: {{{self._element(rest, value)}}}" if rest else f"{key}: {flow}"
 
     def _reachable(self) -> tuple[Setting, ...]:
-        return self.tables.drivers[self.driver if self.choose.chance(60) else self.choose.pick(_DRIVERS)] or self.tables.sections
+        return (
+            self.tables.drivers[self.driver if self.choose.chance(60) else self.choose.pick(_DRIVERS)]
+            or self.tables.sections
+        )
 
     def _pieces(self, path: str) -> list[str]:
         pieces, sofar = [], ""
@@ -235,7 +247,14 @@ class Making:
         if not self.choose.chance(25):
             return name
         at = self.choose.below(len(name))
-        slips = (name + "_X", name + "_", name + "S", name[:at] + "_" + name[at:], name[:at] + name[at + 1 :], name.lower())
+        slips = (
+            name + "_X",
+            name + "_",
+            name + "S",
+            name[:at] + "_" + name[at:],
+            name[:at] + name[at + 1 :],
+            name.lower(),
+        )
         deeper = (name + "_0_NAME", name + "_X_Y", name.replace("_", "__", 1), name.replace("S3", "S3AWS"))
         return self.choose.pick((*slips, *deeper)) or "X"
 
@@ -247,7 +266,9 @@ class Making:
     def _character_changed(self, text: str) -> str:
         at = self.choose.below(len(text))
         noise = self.choose.pick(_NOISE)
-        return self.choose.pick((text[:at] + text[at + 1 :], text[:at] + noise + text[at:], text[:at] + text[at] + text[at:]))
+        return self.choose.pick(
+            (text[:at] + text[at + 1 :], text[:at] + noise + text[at:], text[:at] + text[at] + text[at:])
+        )
 
     def _line_changed(self, text: str) -> str:
         lines = text.split("\n")
@@ -269,7 +290,13 @@ def put(pairs: Pairs, key: str, value: Value) -> None:
 _MUTATIONS: tuple[Callable[[Making], None], ...] = (
     *(Making.set_parameter, Making.set_section) * 3,
     *(Making.set_variable, Making.stand_beside) * 2,
-    *(Making.set_beside_variable, Making.set_foreign_parameter, Making.drop_parameter, Making.misspell, Making.second_driver),
+    *(
+        Making.set_beside_variable,
+        Making.set_foreign_parameter,
+        Making.drop_parameter,
+        Making.misspell,
+        Making.second_driver,
+    ),
     *(Making.shape_of_driver, Making.shape_of_section, Making.set_version, Making.odd_key, Making.repeat, Making.refer),
     *(Making.merge, Making.shuffle, Making.set_sdk_variable),
 )

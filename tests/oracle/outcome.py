@@ -28,7 +28,9 @@ class Outcome(NamedTuple):
 
 def outcome_of(case: Case, start: Start) -> Outcome:
     """What the table keeps of a start."""
-    return Outcome(start.outcome, start.exit_code, start.said, start.by_network, bool(case.build) or lacks_driver(start.said))
+    return Outcome(
+        start.outcome, start.exit_code, start.said, start.by_network, bool(case.build) or lacks_driver(start.said)
+    )
 
 
 def lacks_driver(said: str) -> bool:
@@ -50,5 +52,7 @@ def read_table() -> dict[str, Outcome]:
 
 def write_table(version: str, outcomes: Mapping[str, Outcome]) -> None:
     """One line a case, so that a change of one shows as one line."""
-    rows = ",\n".join(f"  {json.dumps(id)}: {json.dumps(row._asdict(), ensure_ascii=False)}" for id, row in outcomes.items())
+    rows = ",\n".join(
+        f"  {json.dumps(id)}: {json.dumps(row._asdict(), ensure_ascii=False)}" for id, row in outcomes.items()
+    )
     TABLE.write_text(f'{{"registry": {json.dumps(version)}, "starts": {{\n{rows}\n}}}}\n', "utf-8")

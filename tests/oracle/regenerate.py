@@ -14,7 +14,9 @@ def main() -> None:
     outcomes = really(registry, load_cases())
     write_table(registry.version(), outcomes)
     works = sum(row.outcome == "works" for row in outcomes.values())
-    print(f"{TABLE.name}: {len(outcomes)} cases, {works} work, {sum(row.by_network for row in outcomes.values())} by network")
+    print(
+        f"{TABLE.name}: {len(outcomes)} cases, {works} work, {sum(row.by_network for row in outcomes.values())} by network"
+    )
 
 
 if __name__ == "__main__":

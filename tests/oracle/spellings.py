@@ -86,7 +86,22 @@ _NUMBERS = (
 _TEXTS = ("x", '"x"', "'x'", "registry", "x y", "!!str 5", '"5"', "a-b.c", "|-\n x", '"a\\tb"')
 _BOOLEANS = ("true", "false", "yes", "no", "on", "off", "True", "y", "N")
 _TEXT_BOOLEANS = (*_BOOLEANS, '"true"', '"0"', "t", "F", '"T"')
-_DURATIONS = ("5s", "1h30m", "0", "10", "-1s", "1.5h", '"0"', "168h", "1000000000", "5us", "5\u00b5s", ".5s", "1h 30m", "1d")
+_DURATIONS = (
+    "5s",
+    "1h30m",
+    "0",
+    "10",
+    "-1s",
+    "1.5h",
+    '"0"',
+    "168h",
+    "1000000000",
+    "5us",
+    "5\u00b5s",
+    ".5s",
+    "1h 30m",
+    "1d",
+)
 _LISTS = ("[a]", "[a, b]", "[]", "\n- a\n- b", "[5, 6]", "")
 
 #: Right values by the type names of the tables; an unknown type takes text.

@@ -44,7 +44,9 @@ def read_tables() -> Tables:
     config = files("registry_preflight.config")
     sections = tomllib.loads(config.joinpath("sections.toml").read_text("utf-8"))
     releases = tomllib.loads(config.joinpath("releases.toml").read_text("utf-8"))
-    drivers = [tomllib.loads(entry.read_text("utf-8")) for entry in sorted(config.joinpath("drivers").iterdir(), key=str)]
+    drivers = [
+        tomllib.loads(entry.read_text("utf-8")) for entry in sorted(config.joinpath("drivers").iterdir(), key=str)
+    ]
     return Tables(
         {str(table["name"]): _parameters(table) for table in drivers},
         tuple(_setting(path, path, row) for path, row in sections.items() if not path.startswith(_LEFT_ALONE)),
@@ -72,7 +74,9 @@ def _values(row: Mapping[str, Any]) -> tuple[str, ...]:
 def _numbers(row: Mapping[str, Any]) -> tuple[str, ...]:
     """The bounds, and one beyond each."""
     bounds = [(_now(row.get("minimum")), -1), (_now(row.get("maximum")), 1)]
-    return tuple(str(number) for bound, beyond in bounds if isinstance(bound, int) for number in (bound, bound + beyond))
+    return tuple(
+        str(number) for bound, beyond in bounds if isinstance(bound, int) for number in (bound, bound + beyond)
+    )
 
 
 def _now(value: Any) -> Any:

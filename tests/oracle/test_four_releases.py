@@ -35,7 +35,9 @@ def test_predictions_agree(foretold: tuple[str, list[tuple[Row, Seen, str]]]) ->
     decided = [one for one in rows if not one[1].by_network]
     wrong = [one for one in decided if disagrees(one[1].outcome, False, one[2])]
     agreement = 1 - len(wrong) / len(decided)
-    assert agreement >= LEAST_AGREEMENT, f"{release}: {agreement:.2%} of {len(decided)}\n" + "\n".join(_told(release, wrong))
+    assert agreement >= LEAST_AGREEMENT, f"{release}: {agreement:.2%} of {len(decided)}\n" + "\n".join(
+        _told(release, wrong)
+    )
 
 
 def test_each_difference_is_known_by_name(foretold: tuple[str, list[tuple[Row, Seen, str]]]) -> None:

@@ -13,7 +13,9 @@ from registry_preflight.storage.filesystem import FilesystemStorage
 
 
 def handle(value: str, options: Options | None = None) -> FilesystemStorage:
-    config = load_config(f"version: 0.1\nstorage: {{filesystem: {value}}}\n".encode(), {}, "registry-2.8", options=options)
+    config = load_config(
+        f"version: 0.1\nstorage: {{filesystem: {value}}}\n".encode(), {}, "registry-2.8", options=options
+    )
     return FilesystemStorage(config, Ledger(), "run")
 
 
@@ -71,7 +73,11 @@ def test_an_interrupt_leaves_nothing(tmp_path: Path) -> None:
         "check_config(load_config(text, {}, 'registry-2.8', options=Options(min_free=1)))\n"
     )
     process = subprocess.Popen(
-        [sys.executable, "-c", program, str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        [sys.executable, "-c", program, str(tmp_path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "begun\n"

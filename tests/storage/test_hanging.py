@@ -18,7 +18,9 @@ from registry_preflight.storage.filesystem import FilesystemStorage
 def report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
     """The report on a root directory that nobody answers for; it may take no longer than twice its patience."""
     monkeypatch.setattr(FilesystemStorage, "PATIENCE", 1.0)
-    config = load_config(f"version: 0.1\nstorage: {{filesystem: {{rootdirectory: '{tmp_path}'}}}}\n".encode(), {}, "registry-2.8")
+    config = load_config(
+        f"version: 0.1\nstorage: {{filesystem: {{rootdirectory: '{tmp_path}'}}}}\n".encode(), {}, "registry-2.8"
+    )
     began = time.monotonic()
     try:
         with disks.silent(tmp_path):

@@ -9,7 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from registry_preflight.config.gotext import INT64_MAX, decode_base64, parse_bool, parse_duration, parse_int, scan_int, printed
+from registry_preflight.config.gotext import (
+    INT64_MAX,
+    decode_base64,
+    parse_bool,
+    parse_duration,
+    parse_int,
+    printed,
+    scan_int,
+)
 from registry_preflight.config.gotypes import UNTYPED, GoList, GoMap
 from registry_preflight.config.tables import Data, at
 
@@ -189,7 +197,7 @@ def _raised(entry: Data, given: object, value: object, version: str) -> object:
     if not isinstance(least, int) or not isinstance(value, int):
         return value
     if _is_int(given) and value <= 0:
-        return at(entry.get("at_least_from", least), version)
+        return at(entry.get("non_positive", least), version)
     return max(least, value)
 
 
@@ -200,7 +208,9 @@ def _within(entry: Data, value: object, version: str) -> None:
         too_large = isinstance(maximum, int) and value > maximum
         if too_small or too_large:
             unit = f" {entry['unit']}" if "unit" in entry else ""
-            raise NotAccepted(f"at least {minimum}{unit}" if maximum is None else f"between {minimum} and {maximum}{unit}")
+            raise NotAccepted(
+                f"at least {minimum}{unit}" if maximum is None else f"between {minimum} and {maximum}{unit}"
+            )
         multiple = at(entry.get("multiple_of"), version)
         if isinstance(multiple, int) and value % multiple:
             raise NotAccepted(f"a multiple of {multiple}")

@@ -69,7 +69,9 @@ def _with_inner_marks(text: bytes) -> bytes:
     Raises `ConfigError` for two marks at the beginning, which make that parser swallow the first letter of lines.
     """
     if text.startswith(_MARK * 2):
-        raise yaml_problem("The file begins with two byte order marks.", "Remove the first six bytes of the file.", 1, 1)
+        raise yaml_problem(
+            "The file begins with two byte order marks.", "Remove the first six bytes of the file.", 1, 1
+        )
     return re.sub(rb"(?<=[\r\n])" + _MARK, _STAND_IN.encode(), text)
 
 

@@ -147,7 +147,7 @@ class Config:
             paths.add("$REGISTRY_*")
         _collect(self.reading.values, "", paths)
         own = f"storage.{self.driver}."
-        paths.update(f"storage.*.{path[len(own):]}" for path in tuple(paths) if path.startswith(own))
+        paths.update(f"storage.*.{path[len(own) :]}" for path in tuple(paths) if path.startswith(own))
         return frozenset(paths)
 
     def where(self, path: str, *, key: bool = False) -> Where:

@@ -68,7 +68,9 @@ def parse_env_file(text: str, process: Mapping[str, str], path: str = "-") -> di
         if not name:
             raise BadEnvironment(f"{path}:{number}: no name before the equals sign; Docker refuses the file.")
         if any(character.isspace() for character in name):
-            raise BadEnvironment(f"{path}:{number}: a blank in the variable's name {name.strip()!r}; Docker refuses the file.")
+            raise BadEnvironment(
+                f"{path}:{number}: a blank in the variable's name {name.strip()!r}; Docker refuses the file."
+            )
         if equals:
             found[name] = value
         elif name in process:

@@ -14,7 +14,16 @@ _TRUE = frozenset(("1", "t", "T", "true", "TRUE", "True"))
 _FALSE = frozenset(("0", "f", "F", "false", "FALSE", "False"))
 _DIGITS = {2: "01", 8: "01234567", 10: "0123456789", 16: "0123456789abcdef"}
 _DURATION_PART = re.compile(r"([0-9]*)(?:\.([0-9]*))?(ns|us|\u00b5s|\u03bcs|ms|s|m|h)")
-_UNITS = {"ns": 1, "us": 10**3, "\u00b5s": 10**3, "\u03bcs": 10**3, "ms": 10**6, "s": 10**9, "m": 60 * 10**9, "h": 3600 * 10**9}
+_UNITS = {
+    "ns": 1,
+    "us": 10**3,
+    "\u00b5s": 10**3,
+    "\u03bcs": 10**3,
+    "ms": 10**6,
+    "s": 10**9,
+    "m": 60 * 10**9,
+    "h": 3600 * 10**9,
+}
 _RUN = "[0-9](?:_?[0-9])*"  # Go takes _ between digits
 _FLOAT = re.compile(rf"[-+]?(?:{_RUN}(?:\.(?:{_RUN})?)?|\.{_RUN})(?:[eE][-+]?{_RUN})?", re.ASCII)
 _INFINITY = re.compile(r"([-+]?)(inf|infinity)", re.IGNORECASE)
@@ -125,7 +134,9 @@ def printed(value: object) -> str:
     if isinstance(value, float):
         return _sprint_float(value)
     if isinstance(value, dict):
-        inner = " ".join(f"{printed(key)}:{printed(item)}" for key, item in sorted(value.items(), key=lambda kv: str(kv[0])))
+        inner = " ".join(
+            f"{printed(key)}:{printed(item)}" for key, item in sorted(value.items(), key=lambda kv: str(kv[0]))
+        )
         return f"map[{inner}]"
     if isinstance(value, list | tuple):
         return "[" + " ".join(printed(item) for item in value) + "]"

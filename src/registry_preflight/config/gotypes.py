@@ -63,7 +63,7 @@ class GoType:
     `unmarshal` is the type's own reading, given the node and the decoder; `name` is for messages.
     """
 
-    __slots__ = ("element", "fields", "inline", "kind", "name", "sees_null", "unmarshal", "_zero")
+    __slots__ = ("_zero", "element", "fields", "inline", "kind", "name", "sees_null", "unmarshal")
 
     def __init__(
         self,
@@ -269,7 +269,9 @@ class Decoder:
         if tag == BINARY:
             binary = decode_base64(str(value))
             if binary is None:
-                raise yaml_problem("The !!binary value is not base64.", "Mend the base64 or remove the tag.", node.line, node.column)
+                raise yaml_problem(
+                    "The !!binary value is not base64.", "Mend the base64 or remove the tag.", node.line, node.column
+                )
             value = binary.decode("utf-8", "replace")
         return tag, value
 
@@ -291,7 +293,11 @@ class Decoder:
             made = current if isinstance(current, GoMap) and not current.shared else type.fresh()
             self._pairs(node, made, self._set_field)
         elif type.kind in ("map", "untyped", "any"):
-            made = current if type.kind != "any" and isinstance(current, GoMap) else GoMap(UNTYPED if type is ANY else type)
+            made = (
+                current
+                if type.kind != "any" and isinstance(current, GoMap)
+                else GoMap(UNTYPED if type is ANY else type)
+            )
             self._pairs(node, made, self._set_entry)
         else:
             self.mismatches.append(TypeMismatch(node, type, "a map"))
@@ -324,7 +330,10 @@ class Decoder:
         for part in parts:
             if part.resolved().kind != MAPPING:
                 raise yaml_problem(
-                    "The merge key << needs a map or a list of maps.", "Give << an alias of a map.", part.line, part.column
+                    "The merge key << needs a map or a list of maps.",
+                    "Give << an alias of a map.",
+                    part.line,
+                    part.column,
                 )
             self.decode(part, into.type, into)
 
@@ -346,7 +355,9 @@ class Decoder:
         if not good:
             return
         if isinstance(name, GoMap | GoList):
-            raise yaml_problem("A map or a list can't be a key here.", "Use a plain name as the key.", key.line, key.column)
+            raise yaml_problem(
+                "A map or a list can't be a key here.", "Use a plain name as the key.", key.line, key.column
+            )
         good, decoded = self.decode(value, into.type.element or ANY)
         if good:
             text = name if isinstance(name, str) else f"\x00{printed(name)}"
@@ -374,6 +385,24 @@ def _found(value: Scalar) -> str:
 
 
 __all__ = [
-    "ANY", "BOOL", "DURATION", "FLOAT", "PARAMETERS", "UNTYPED", "INT", "STRING", "ConfigError", "Decoder", "Duplicate", "Field", "GoList", "GoMap",
-    "GoType", "Ignored", "Refused", "Source", "TypeMismatch", "Variable",
+    "ANY",
+    "BOOL",
+    "DURATION",
+    "FLOAT",
+    "INT",
+    "PARAMETERS",
+    "STRING",
+    "UNTYPED",
+    "ConfigError",
+    "Decoder",
+    "Duplicate",
+    "Field",
+    "GoList",
+    "GoMap",
+    "GoType",
+    "Ignored",
+    "Refused",
+    "Source",
+    "TypeMismatch",
+    "Variable",
 ]  # fmt: skip

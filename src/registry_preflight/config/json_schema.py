@@ -77,7 +77,10 @@ def _type(type: GoType, path: str, version: str) -> Schema:
     """A Go type as a schema; null is allowed wherever the registry takes it for the zero value."""
     described = _described(path)
     if type.kind == "struct":
-        properties = {name: _nullable(_type(field.type, f"{path}.{name}" if path else name, version)) for name, field in type.fields.items()}
+        properties = {
+            name: _nullable(_type(field.type, f"{path}.{name}" if path else name, version))
+            for name, field in type.fields.items()
+        }
         return {**described, "type": "object", "properties": properties, "additionalProperties": False}
     if type.kind == "list":
         return {**described, "type": "array", "items": _type(type.element or GoType("any"), f"{path}[]", version)}
@@ -123,11 +126,26 @@ def _storage(to: Release) -> Schema:
             if driver_in_release(table, key, to.version) and name not in to.strings("drivers_left_out"):
                 drivers[key] = _driver(table, to.version)
     beside = {
-        "cache": {"type": "object", "properties": {"blobdescriptor": {"enum": ["inmemory", "redis"]}, "blobdescriptorsize": {"type": "integer"}}},
+        "cache": {
+            "type": "object",
+            "properties": {
+                "blobdescriptor": {"enum": ["inmemory", "redis"]},
+                "blobdescriptorsize": {"type": "integer"},
+            },
+        },
         "delete": {"type": "object", "properties": {"enabled": {"type": "boolean"}}, "additionalProperties": False},
-        "redirect": {"type": "object", "properties": {"disable": {"type": "boolean"}}, "required": ["disable"], "additionalProperties": False},
+        "redirect": {
+            "type": "object",
+            "properties": {"disable": {"type": "boolean"}},
+            "required": ["disable"],
+            "additionalProperties": False,
+        },
         "maintenance": _maintenance(),
-        "tag": {"type": "object", "properties": {"concurrencylimit": {"type": "integer", "minimum": 0}}, "additionalProperties": False},
+        "tag": {
+            "type": "object",
+            "properties": {"concurrencylimit": {"type": "integer", "minimum": 0}},
+            "additionalProperties": False,
+        },
     }
     reserved = to.strings("reserved_storage_keys")
     return {
@@ -148,11 +166,23 @@ def _maintenance() -> Schema:
     duration: Schema = {"type": "string", "pattern": _DURATION}
     purging: Schema = {
         "type": "object",
-        "properties": {"enabled": {"type": "boolean"}, "age": duration, "interval": duration, "dryrun": {"type": "boolean"}},
-        "anyOf": [{"properties": {"enabled": {"const": False}}, "required": ["enabled"]}, {"required": ["age", "interval", "dryrun"]}],
+        "properties": {
+            "enabled": {"type": "boolean"},
+            "age": duration,
+            "interval": duration,
+            "dryrun": {"type": "boolean"},
+        },
+        "anyOf": [
+            {"properties": {"enabled": {"const": False}}, "required": ["enabled"]},
+            {"required": ["age", "interval", "dryrun"]},
+        ],
     }
     readonly: Schema = {"type": "object", "properties": {"enabled": {"type": "boolean"}}}
-    return {"type": ["object", "null"], "properties": {"uploadpurging": purging, "readonly": readonly}, "additionalProperties": False}
+    return {
+        "type": ["object", "null"],
+        "properties": {"uploadpurging": purging, "readonly": readonly},
+        "additionalProperties": False,
+    }
 
 
 def _driver(table: Data, version: str) -> Schema:
@@ -170,7 +200,11 @@ def _driver(table: Data, version: str) -> Schema:
             cast("dict[str, Schema]", nested.setdefault("properties", {}))[inner] = schema
         else:
             properties[name] = {**schema, **properties.get(name, {})}
-    made: Schema = {"description": table["title"], "type": ["object", "null"] if not required else "object", "properties": properties}
+    made: Schema = {
+        "description": table["title"],
+        "type": ["object", "null"] if not required else "object",
+        "properties": properties,
+    }
     return {**made, "additionalProperties": False, **({"required": required} if required else {})}
 
 
@@ -181,7 +215,9 @@ def _parameter(entry: Data, version: str) -> Schema:
         schema["description"] = entry["doc"]
     words = allowed_values(entry, version)
     if words:
-        schema["enum"] = sorted({*words, *(word.lower() for word in words)}) if entry.get("case_sensitive") is False else list(words)
+        schema["enum"] = (
+            sorted({*words, *(word.lower() for word in words)}) if entry.get("case_sensitive") is False else list(words)
+        )
     for name in ("minimum", "maximum"):
         bound = at(entry.get(name), version)
         if isinstance(bound, int):

@@ -26,7 +26,7 @@ _alone = False
 
 def prefer_alone() -> None:
     """Import the extension without the rest of PyYAML: for the command line, whose process nobody else uses."""
-    global _alone  # noqa: PLW0603  # one switch, set once, before anything is read
+    global _alone  # one switch, set once, before anything is read
     _alone = True
 
 

@@ -41,7 +41,9 @@ def _given(config: Config, path: str, value: object, source: Source | None) -> I
         for key, item in value.items():
             below = value.sources.get(key)
             if below is not None or (isinstance(item, GoMap) and item.sources):
-                yield from _given(config, f"{path}.{_name(key)}" if path else _name(key), item, below[1] if below else None)
+                yield from _given(
+                    config, f"{path}.{_name(key)}" if path else _name(key), item, below[1] if below else None
+                )
     elif isinstance(value, GoList) and value:
         for at_, item in enumerate(value):
             yield from _given(config, f"{path}[{at_}]", item, value.sources[at_])

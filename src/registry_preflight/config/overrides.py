@@ -41,13 +41,18 @@ class _Stop(Exception):
 Setter = Callable[[object], None]
 
 
-def apply(root: GoMap, environment: Mapping[str, str], *, dialect: str, indexes: bool) -> tuple[list[Override], list[Problem]]:
+def apply(
+    root: GoMap, environment: Mapping[str, str], *, dialect: str, indexes: bool
+) -> tuple[list[Override], list[Problem]]:
     """Lay the variables over `root`, in place. `indexes`: the release reads list positions (3.x).
 
     The registry stops at the first variable that it cannot read; so does this, with the problem that says so.
     """
     done: list[Override] = []
-    for name in sorted((name for name in environment if name.startswith(PREFIX)), key=lambda name: name.encode("utf-8", "surrogateescape")):
+    for name in sorted(
+        (name for name in environment if name.startswith(PREFIX)),
+        key=lambda name: name.encode("utf-8", "surrogateescape"),
+    ):
         walk = _Walk(name, environment[name], dialect, indexes)
         try:
             walk.into(root.type, root, name.split("_")[1:], None)
@@ -61,7 +66,9 @@ def _problem(name: str, stop: _Stop) -> Problem:
     return Problem(
         kind="variable",
         what=f"{name}: {stop.what}",
-        why="The registry panics on this variable." if stop.panics else "The registry refuses its whole configuration over this variable and exits.",
+        why="The registry panics on this variable."
+        if stop.panics
+        else "The registry refuses its whole configuration over this variable and exits.",
         fix=stop.fix,
         where=Where(variable=name),
     )
@@ -167,7 +174,9 @@ class _Walk:
         except ValueError:
             index = None
         if index is None or index > len(items):
-            raise _Stop(f"{pieces[0]!r} is no position in a list of {len(items)}.", "Count the list's positions from 0.")
+            raise _Stop(
+                f"{pieces[0]!r} is no position in a list of {len(items)}.", "Count the list's positions from 0."
+            )
         if index < 0:
             raise _Stop("a list has no negative position.", "Count the list's positions from 0.", panics=True)
         if index == len(items):
@@ -196,8 +205,15 @@ class _Walk:
         except Refused as refused:
             raise _Stop(refused.what, refused.fix, refused.panics) from None
         if not good or decoder.mismatches:
-            wanted, found = (decoder.mismatches[0].type.name, decoder.mismatches[0].found) if decoder.mismatches else ("another shape", "this")
-            raise _Stop(f"its value is read as YAML and is {found}, where {wanted} belongs.", "Give a value of that shape, as YAML.")
+            wanted, found = (
+                (decoder.mismatches[0].type.name, decoder.mismatches[0].found)
+                if decoder.mismatches
+                else ("another shape", "this")
+            )
+            raise _Stop(
+                f"its value is read as YAML and is {found}, where {wanted} belongs.",
+                "Give a value of that shape, as YAML.",
+            )
         self._claim(value)
         return GoMap(type) if value is None and into_map else value
 

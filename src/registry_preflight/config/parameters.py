@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from typing import NamedTuple, cast
 
 from registry_preflight.config.coerce import NotAccepted, coerce, is_base64
@@ -99,11 +99,18 @@ class Parameters:
 
     def _coerced(self, entry: Data, raw: object) -> object:
         value = coerce(entry, raw, self._version)
-        if at(entry.get("type"), self._version) == "strict-base64" and self._holds(str(at(entry.get("only_if", ""), self._version) or "")):
+        if at(entry.get("type"), self._version) == "strict-base64" and self._holds(
+            str(at(entry.get("only_if", ""), self._version) or "")
+        ):
             is_base64(str(value or ""))
         allowed = allowed_values(entry, self._version)
         unless = entry.get("list_unless")
-        if not allowed or raw is None or value == "" and entry.get("required") or (unless and self[str(unless)].value not in ("", None)):
+        if (
+            not allowed
+            or raw is None
+            or (value == "" and entry.get("required"))
+            or (unless and self[str(unless)].value not in ("", None))
+        ):
             return value
         sensitive = entry.get("case_sensitive", True)
         text = str(value) if sensitive else str(value).upper()
@@ -169,13 +176,15 @@ class Parameters:
         return tuple(
             f"registry-{version}"
             for version in VERSIONS
-            if self.table is not None and driver_in_release(self.table, self.driver, version) and spans(parameter.entry, version)
+            if self.table is not None
+            and driver_in_release(self.table, self.driver, version)
+            and spans(parameter.entry, version)
             and (other := Parameters(self.driver, self.given, release(f"registry-{version}"))[parameter.name]).wanted
             and other.given
         )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _names(table: str, version: str) -> tuple[str, ...]:
     return tuple(name for name, entry in parameter_entries(load(f"drivers/{table}")).items() if spans(entry, version))
 
@@ -218,7 +227,9 @@ def driver_in_release(table: Data, name: str, version: str) -> bool:
 def releases_with_driver(name: str) -> tuple[str, ...]:
     """The names of the releases that have a driver under this name."""
     table = driver_table(name)
-    return tuple(f"registry-{version}" for version in VERSIONS if table is not None and driver_in_release(table, name, version))
+    return tuple(
+        f"registry-{version}" for version in VERSIONS if table is not None and driver_in_release(table, name, version)
+    )
 
 
 def parameter_entries(table: Data | None) -> dict[str, Data]:

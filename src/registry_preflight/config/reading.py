@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from registry_preflight.check import Where
 from registry_preflight.config import overrides
 from registry_preflight.config.document import MAPPING, SCALAR, Node, parse
-from registry_preflight.config.gotypes import Decoder, Duplicate, GoMap, GoType, Ignored, Refused, TypeMismatch, Variable
+from registry_preflight.config.gotypes import (
+    Decoder,
+    Duplicate,
+    GoMap,
+    GoType,
+    Ignored,
+    Refused,
+    TypeMismatch,
+    Variable,
+)
 from registry_preflight.config.parameters import every_driver_key
 from registry_preflight.config.problem import ConfigError, Problem
 from registry_preflight.config.structure import configuration_type
@@ -106,7 +115,9 @@ class _Read:
                 )
             )
 
-    def _reading(self, form: str, root: Node | None, values: GoMap | None, applied: list[overrides.Override]) -> Reading:
+    def _reading(
+        self, form: str, root: Node | None, values: GoMap | None, applied: list[overrides.Override]
+    ) -> Reading:
         return Reading(form, root, values, self.problems, applied, self.decoder.ignored, self.decoder.duplicates)
 
 
@@ -142,7 +153,9 @@ def _unsupported(values: GoMap) -> Problem:
     version = str(values["version"])
     return Problem(
         kind="version",
-        what=f"The version is {version!r}; a registry reads {SUPPORTED_VERSION} only." if version else "The config has no version.",
+        what=f"The version is {version!r}; a registry reads {SUPPORTED_VERSION} only."
+        if version
+        else "The config has no version.",
         why="The registry exits with 'unsupported version'.",
         fix=f"Write `version: {SUPPORTED_VERSION}` at the top level.",
         where=Where(path="version"),

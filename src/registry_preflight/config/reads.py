@@ -108,9 +108,9 @@ def _options(table: str, version: str) -> tuple[str, ...]:
 def releases_reading(config: Config, path: str) -> tuple[str, ...]:
     """The names of the releases that read the key at a dotted path of this config; empty where none does."""
     parts = path.split(".")
-    if parts[0] == "storage" and len(parts) > 2 and (table := driver_table(parts[1])):  # noqa: PLR2004
+    if parts[0] == "storage" and len(parts) > 2 and (table := driver_table(parts[1])):
         return _releases_of_parameter(table, parts[1], ".".join(parts[2:]))
-    if parts[0] == "middleware" and len(parts) > 3 and parts[2] == "options":  # noqa: PLR2004
+    if parts[0] == "middleware" and len(parts) > 3 and parts[2] == "options":
         parts[1:3] = ["storage", str(config.get(f"middleware.{parts[1]}.name", ""))]
     named = ".".join(parts)
     if entry := load("options").get(named):

@@ -18,10 +18,10 @@ STR, BOOL, INT, FLOAT, NULL = (TAG_PREFIX + name for name in ("str", "bool", "in
 TIMESTAMP, BINARY, MERGE = TAG_PREFIX + "timestamp", TAG_PREFIX + "binary", TAG_PREFIX + "merge"
 
 _WORDS: dict[str, tuple[str, Scalar]] = {
-    **{word: (BOOL, True) for word in ("y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON")},
-    **{word: (BOOL, False) for word in ("n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF")},
-    **{word: (NULL, None) for word in ("", "~", "null", "Null", "NULL")},
-    **{word: (FLOAT, math.nan) for word in (".nan", ".NaN", ".NAN")},
+    **dict.fromkeys(("y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"), (BOOL, True)),
+    **dict.fromkeys(("n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"), (BOOL, False)),
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), (NULL, None)),
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), (FLOAT, math.nan)),
     **{sign + word: (FLOAT, math.inf) for word in (".inf", ".Inf", ".INF") for sign in ("", "+")},
     **{"-" + word: (FLOAT, -math.inf) for word in (".inf", ".Inf", ".INF")},
 }
@@ -31,7 +31,9 @@ _FLOAT_STYLE = {
     "2.4": re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"),
 }
 # yaml.v2 hands a date on as the text it was, so only an explicit !!timestamp can go wrong.
-_TIMESTAMP = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ][0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(?:\.[0-9]+)?(?:Z|[-+][0-9]{2}:[0-9]{2})?)?")
+_TIMESTAMP = re.compile(
+    r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ][0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(?:\.[0-9]+)?(?:Z|[-+][0-9]{2}:[0-9]{2})?)?"
+)
 _RESOLVABLE = frozenset(("", STR, BOOL, INT, FLOAT, NULL, TIMESTAMP))
 _RESOLVABLE_2015 = _RESOLVABLE - {TIMESTAMP}
 

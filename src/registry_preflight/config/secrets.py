@@ -40,7 +40,12 @@ _IDENTIFIERS = re.compile(r"access_?key_?(?:id)?$", re.IGNORECASE)
 _NOT_SECRET = re.compile(r"tokens?url|realm|service|issuer|file|path|endpoint|bundle|provider|type$", re.IGNORECASE)
 _IN_URLS = (
     (re.compile(r"(?<=://)([^/\s:@]*):([^/\s@]+)@"), rf"\1:{MASK}@"),
-    (re.compile(r"(?i)([?&](?:sig|signature|x-amz-signature|x-amz-security-token|temp_url_sig|awsaccesskeyid|token)=)[^&\s\"']+"), rf"\1{MASK}"),
+    (
+        re.compile(
+            r"(?i)([?&](?:sig|signature|x-amz-signature|x-amz-security-token|temp_url_sig|awsaccesskeyid|token)=)[^&\s\"']+"
+        ),
+        rf"\1{MASK}",
+    ),
 )
 #: A key and what separates it from its value, in text that is no YAML.
 _ASSIGNMENT = re.compile(r"""["']?([\w.-]+)["']?[ \t]*[:=][ \t]*""")
@@ -94,7 +99,7 @@ class Secrets:
         """A setting's value for the effective config: masked whole if its place is secret, by value if not."""
         if value in (None, "") or not isinstance(value, str | int | float):
             return value
-        kind, _ = _kind_of(tuple(path.split(".")))
+        kind, _ = _kind_of(tuple(re.sub(r"\[[0-9]+\]", "", path).split(".")))
         if kind:
             return shown_for(str(value), kind == "identifier")
         return self.mask(value) if isinstance(value, str) else value
@@ -162,7 +167,9 @@ class Secrets:
             return
         path = tuple(name.lower().split("_")[1:])
         seen: set[object] = set()
-        found = [] if root is None else _leaves(root, kind, seen) if kind else self._walk(root, path, seen)
+        found: Iterable[Node | tuple[Node, str]] = (
+            [] if root is None else _leaves(root, kind, seen) if kind else self._walk(root, path, seen)
+        )
         for node in found:
             leaf, of = (node, kind) if isinstance(node, Node) else node
             yield from ((text, of) for text in self._printings(leaf))
@@ -255,7 +262,9 @@ def _kind_of(path: tuple[str, ...]) -> tuple[str, bool]:
 
 def is_secret_name(name: str) -> bool:
     """Whether a key or a variable that no table knows sounds like a secret."""
-    return bool(_NAMES.search(name) or re.search(r"secret_?key|(?:^|_)key$|_sas$", name, re.IGNORECASE)) and not _NOT_SECRET.search(name)
+    return bool(
+        _NAMES.search(name) or re.search(r"secret_?key|(?:^|_)key$|_sas$", name, re.IGNORECASE)
+    ) and not _NOT_SECRET.search(name)
 
 
 def shown_for(value: str, identifier: bool) -> str:
@@ -288,12 +297,16 @@ def _percent(raw: bytes, safe: bytes, form: str) -> str:
 
 def _escaped(secret: str) -> set[str]:
     """Within the quotes of JSON, as Go, Python and others write it, and within HTML and XML."""
-    json = secret.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+    json = (
+        secret.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+    )
     ascii = "".join(one if one < "\x7f" else f"\\u{ord(one):04x}" for one in json if one <= "\uffff")
     go = json.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
     html = secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     quotes = (("&quot;", "&#x27;"), ("&#34;", "&#39;"), ("&quot;", "&#39;"), ("&quot;", "&apos;"))
-    return {json, json.replace("/", "\\/"), ascii, go, html} | {html.replace('"', two).replace("'", one) for two, one in quotes}
+    return {json, json.replace("/", "\\/"), ascii, go, html} | {
+        html.replace('"', two).replace("'", one) for two, one in quotes
+    }
 
 
 _CACHE: dict[str, object] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import cast
 
 from registry_preflight.config.document import Node
@@ -39,7 +39,9 @@ def _version_reader(panics: bool) -> GoType:
         if parse_int(major, 10, unsigned=True) is None:
             raise Refused(node, f"version {text!r} does not begin with a number.", fix, kind="version")
         if not dot and panics:
-            raise Refused(node, f"version {text!r} has no dot, over which this release panics.", fix, panics=True, kind="version")
+            raise Refused(
+                node, f"version {text!r} has no dot, over which this release panics.", fix, panics=True, kind="version"
+            )
         if parse_int(rest.partition(".")[0] if panics else rest, 10, unsigned=True) is None:
             raise Refused(node, f"version {text!r} has no number after its dot.", fix, kind="version")
         return text
@@ -93,7 +95,9 @@ def _storage_reader(reserved: tuple[str, ...]) -> GoType:
 def _read_auth(decoder: Decoder, node: Node) -> object:
     value = _either(decoder, node, _AUTH_MAP)
     if len(value) > 1:
-        raise Refused(node, f"auth names {len(value)} kinds ({', '.join(value)}); a registry takes one.", "Keep one of them.")
+        raise Refused(
+            node, f"auth names {len(value)} kinds ({', '.join(value)}); a registry takes one.", "Keep one of them."
+        )
     return value
 
 
@@ -168,7 +172,14 @@ def _type(name: str, branch: _Branch, version: str) -> GoType:
     if kind.startswith("strict-"):
         return _strict(kind.removeprefix("strict-"))
     if kind == "struct":
-        inline = next((str(below.entry.get("env", part.upper())) for part, below in branch.below.items() if below.entry.get("inline") and spans(below.entry, version)), "")
+        inline = next(
+            (
+                str(below.entry.get("env", part.upper()))
+                for part, below in branch.below.items()
+                if below.entry.get("inline") and spans(below.entry, version)
+            ),
+            "",
+        )
         return GoType("struct", fields=_fields(branch, version), inline=inline)
     if kind == "structs":
         return GoType("list", element=GoType("struct", fields=_fields(branch.descend("[]"), version)))
@@ -196,7 +207,7 @@ def _parts(path: str) -> list[str]:
     return path.replace("[]", ".[]").split(".")
 
 
-@lru_cache(maxsize=None)
+@cache
 def configuration_type(target: str) -> GoType:
     """The type of a whole configuration, for a target."""
     to = release(target)
@@ -210,4 +221,3 @@ def configuration_type(target: str) -> GoType:
     fields["version"] = Field(_version_reader(panics=to.major < 3), "VERSION")
     fields["storage"] = Field(_storage_reader(to.strings("reserved_storage_keys")), "STORAGE")
     return GoType("struct", fields=fields)
-

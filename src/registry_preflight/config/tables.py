@@ -6,7 +6,7 @@ A wheel carries them compiled to one module, since parsing TOML would cost more 
 from __future__ import annotations
 
 import os
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import NamedTuple, cast
 
@@ -17,7 +17,7 @@ DEFAULT_TARGET = "registry-2.8"
 _FOLDER = os.path.dirname(__file__)
 
 
-@lru_cache(maxsize=None)
+@cache
 def order(version: str) -> tuple[int, ...]:
     """A version as numbers that compare."""
     return tuple(int(part) for part in version.split("."))
@@ -46,7 +46,7 @@ def _compiled() -> dict[str, Data] | None:
         return None
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(name: str) -> Data:
     """A table by the name of its file: `releases`, `sections`, `drivers/s3`.
 
@@ -101,7 +101,7 @@ class Release(NamedTuple):
         return tuple(str(item) for item in value) if isinstance(value, list) else ()
 
 
-@lru_cache(maxsize=None)
+@cache
 def release(target: str) -> Release:
     """The release that a target names, by its own name or by an alias.
 

@@ -19,7 +19,8 @@ def quota(device: str, uid: int) -> list[int] | None:
 
     class Block(ctypes.Structure):
         _fields_ = [
-            (name, ctypes.c_uint64) for name in ("hard", "soft", "space", "inode_hard", "inode_soft", "inodes", "time", "inode_time")
+            (name, ctypes.c_uint64)
+            for name in ("hard", "soft", "space", "inode_hard", "inode_soft", "inodes", "time", "inode_time")
         ] + [("valid", ctypes.c_uint32)]
 
     block = Block()

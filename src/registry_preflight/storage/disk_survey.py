@@ -15,7 +15,9 @@ LAYOUT = "docker/registry/v2"
 #: A repository's name as every release accepts it, and the longest one.
 REPOSITORY = re.compile(r"[a-z0-9]+(?:(?:[._]|__|-*)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:[._]|__|-*)[a-z0-9]+)*)*\Z")
 LONGEST_NAME = 255
-DIGEST_PLACE = re.compile(r"(?:sha256/[0-9a-f]{2}/[0-9a-f]{64}|sha384/[0-9a-f]{2}/[0-9a-f]{96}|sha512/[0-9a-f]{2}/[0-9a-f]{128})\Z")
+DIGEST_PLACE = re.compile(
+    r"(?:sha256/[0-9a-f]{2}/[0-9a-f]{64}|sha384/[0-9a-f]{2}/[0-9a-f]{96}|sha512/[0-9a-f]{2}/[0-9a-f]{128})\Z"
+)
 EMPTY_BLOB = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 EXAMPLES = 5
 
@@ -143,7 +145,9 @@ class _Survey:
         holds = not children or not fixed.issuperset(name for name, _ in children)
         if holds and not self.removable(path, itself):
             return path
-        return next((closed for name, found in children if (closed := self.first_closed(os.path.join(path, name), found))), "")
+        return next(
+            (closed for name, found in children if (closed := self.first_closed(os.path.join(path, name), found))), ""
+        )
 
     def blobs(self) -> None:
         base = os.path.join(self.base, "blobs")

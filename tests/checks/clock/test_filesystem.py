@@ -13,7 +13,10 @@ from registry_preflight import Options, check_config, load_config
 def test_stamps(tmp_path: object, monkeypatch: pytest.MonkeyPatch, skew: int, found: int) -> None:
     real = time.time
     config = load_config(
-        f"storage: {{filesystem: {{rootdirectory: '{tmp_path}'}}}}".encode(), {}, "registry-2.8", options=Options(min_free=1)
+        f"storage: {{filesystem: {{rootdirectory: '{tmp_path}'}}}}".encode(),
+        {},
+        "registry-2.8",
+        options=Options(min_free=1),
     )
     # The disk's clock cannot be turned here, so this machine's own is, the other way round.
     monkeypatch.setattr(time, "time", lambda: real() - skew)

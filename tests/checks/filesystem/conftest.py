@@ -94,7 +94,9 @@ class Store:
 
     def foretell(self, user: int | None = None, root: Path | None = None) -> Report:
         """Run the checks, and see that they leave the disk as it was."""
-        options = Options(min_free=self.min_free, as_user=None if user is None else (user, user), read_only=self.read_only)
+        options = Options(
+            min_free=self.min_free, as_user=None if user is None else (user, user), read_only=self.read_only
+        )
         config = load_config(self.config(root).read_bytes(), {}, self.release, options=options)
         before = snapshot(self.folder)
         report = check_config(config)
@@ -118,7 +120,10 @@ class Store:
             "print(json.dumps([{s: p.outcome for s, p in report.predictions.items()}, failed]))"
         )
         said = subprocess.run(
-            [*before, sys.executable, "-c", program, str(self.config()), self.release], capture_output=True, text=True, check=True
+            [*before, sys.executable, "-c", program, str(self.config()), self.release],
+            capture_output=True,
+            text=True,
+            check=True,
         )
         foretold, failed = json.loads(said.stdout)
         return foretold, referee.judge(self.config(), self.seeds, before=before), failed
@@ -142,7 +147,9 @@ def status_of(report: Report, check: str) -> Status:
 
 def breaks_of(report: Report, check: str) -> set[Stage]:
     """The stages that a check's findings break."""
-    return {stage for result in report.results if result.id == check for found in result.findings for stage in found.breaks}
+    return {
+        stage for result in report.results if result.id == check for found in result.findings for stage in found.breaks
+    }
 
 
 def findings_of(report: Report, check: str) -> list[Finding]:

@@ -11,7 +11,11 @@ def test_a_store_of_root_that_all_may_read(store: Store) -> None:
     store.seed()
     outcome = store.judge(NOBODY)
     assert outcome.failing == {"push", "delete", "gc"}
-    assert {"filesystem.existing-manifests", "filesystem.existing-blobs", "filesystem.write-upload"} <= outcome.failed_checks()
+    assert {
+        "filesystem.existing-manifests",
+        "filesystem.existing-blobs",
+        "filesystem.write-upload",
+    } <= outcome.failed_checks()
     assert outcome.agree(), outcome
 
 

@@ -43,6 +43,8 @@ def test_a_disk(store: Store) -> None:
         ("xfs /dev/sdb1 rw", Status.PASSED),
     ],
 )
-def test_kinds_that_cannot_be_mounted_here(store: Store, monkeypatch: pytest.MonkeyPatch, line: str, status: Status) -> None:
+def test_kinds_that_cannot_be_mounted_here(
+    store: Store, monkeypatch: pytest.MonkeyPatch, line: str, status: Status
+) -> None:
     mount_table(monkeypatch, store, line)
     assert status_of(store.foretell(), "filesystem.kind") is status

@@ -16,7 +16,9 @@ from .conftest import NOBODY, Store, snapshot, status_of
 
 def handle(store: Store, run: str = "20240102030405-abc", user: int | None = None) -> FilesystemStorage:
     options = Options(as_user=None if user is None else (user, user))
-    return FilesystemStorage(load_config(store.config().read_bytes(), {}, store.release, options=options), Ledger(), run)
+    return FilesystemStorage(
+        load_config(store.config().read_bytes(), {}, store.release, options=options), Ledger(), run
+    )
 
 
 def interrupted(store: Store) -> FilesystemStorage:
@@ -105,6 +107,8 @@ def test_an_append_only_directory_keeps_the_probe_and_that_is_told(store: Store)
         raise BackendMissing("this file system has no append-only directories")
     try:
         report = check_config(load_config(store.config().read_bytes(), {}, store.release))
-        assert [left.partition(":")[0] for left in report.left_behind] == [f"directory {next(closed.glob('registry-preflight-*'))}"]
+        assert [left.partition(":")[0] for left in report.left_behind] == [
+            f"directory {next(closed.glob('registry-preflight-*'))}"
+        ]
     finally:
         subprocess.run(["chattr", "-a", str(closed)], check=True)

@@ -33,7 +33,9 @@ def severities(store: Store, monkeypatch: pytest.MonkeyPatch, label: str, enforc
         ("system_u:object_r:container_file_t:s0:c12,c34", "1", [Severity.NOTE]),
     ],
 )
-def test_labels(store: Store, monkeypatch: pytest.MonkeyPatch, label: str, enforcing: str, expected: list[Severity]) -> None:
+def test_labels(
+    store: Store, monkeypatch: pytest.MonkeyPatch, label: str, enforcing: str, expected: list[Severity]
+) -> None:
     assert severities(store, monkeypatch, label, enforcing) == expected
 
 

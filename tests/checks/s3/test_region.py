@@ -62,5 +62,10 @@ def test_a_region_of_the_stores_own_is_fine_beside_an_endpoint() -> None:
     assert not found("s3.region", clone("region: lan"))
 
 
-def test_an_invented_region_is_left_to_the_check_of_parameters() -> None:
-    assert not found("s3.region", s3("region: mars-1"))
+def test_an_invented_region_stops_the_start() -> None:
+    (finding,) = found("s3.region", s3("region: mars-1"))
+    assert finding.breaks == EVERY_STAGE
+
+
+def test_a_wrong_region_is_told_by_one_check_only() -> None:
+    assert not found("storage.parameters", s3("region: mars-1"))
