@@ -9,7 +9,7 @@ def kind_of(config: Config) -> str:
     """A word for the kind of file; empty for a registry's config and for what nobody knows."""
     root = config.reading.root
     # Read as a whole config with a driver, it is one, whatever else stands in it.
-    if root is None or root.kind != "mapping" or config.driver_known:
+    if root is None or root.kind != "mapping" or (config.driver_known and len(config.drivers) == 1):
         return ""
     keys = keys_of(root)
     if {"apiVersion", "kind"} <= keys:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from registry_preflight.check import CannotTell, Check, Finding, NeedsNetwork, Severity, Touches
 from registry_preflight.config.effective import Config
 from registry_preflight.deferred import real
+from registry_preflight.evidence import shortened
 from registry_preflight.plan import Planned
 from registry_preflight.result import Result, Status
 
@@ -33,11 +34,15 @@ class Crash(NamedTuple):
     text: str
 
     def __str__(self) -> str:
-        return f"{self.kind}: {self.text}" if self.text else self.kind
+        return shortened(f"{self.kind}: {self.text}") if self.text else self.kind
 
     @classmethod
     def of(cls, error: BaseException) -> Crash:
-        return cls(type(error).__name__, " ".join(str(error).split())[:500])
+        try:
+            text = str(error)
+        except Exception:  # an exception that can't even be printed
+            text = ""
+        return cls(type(error).__name__, " ".join(text.split()))
 
 
 def attempt(work: Callable[[], Any]) -> tuple[Any, Crash | None]:
@@ -128,10 +133,12 @@ class Run:
         try:
             self._inside = True
             for check, skip in pending:
-                if skip:
+                if skip and not (check.when and self._present.isdisjoint(check.when)):
                     results[check.id] = Result(check.id, check.title, Status.SKIPPED, reason=skip, requested=True)
-                elif check.touches is not Touches.NOTHING or (
-                    away and any(need not in results for need in check.needs)
+                elif (
+                    not skip
+                    and check.touches is not Touches.NOTHING
+                    or (away and any(need not in results for need in check.needs))
                 ):
                     away.append(check)
                 else:
@@ -190,16 +197,26 @@ class Run:
             said = str(reason)
             requested = isinstance(reason, NeedsNetwork) and self._config.options.offline
         except (Exception, SystemExit) as error:  # the check's own fault, whatever it is: see the module's docstring
-            said = self._config.secrets.mask(f"the check crashed: {Crash.of(error)}")
-            return Result(check.id, check.title, Status.BROKEN, self._now() - started, said, started=started)
+            return self._broken(check, error, started)
         if not findings and not said:
             return Result(
                 check.id, check.title, Status.PASSED, time.perf_counter() - self._began - started, "", (), (), started
             )
-        shown = tuple(self._shown(found) for found in findings)
+        try:
+            shown = tuple(self._shown(found) for found in findings)
+        except Exception as error:  # what it yielded are no findings
+            return self._broken(check, error, started)
         status = status_of(shown) if shown else Status.SKIPPED
         said = self._config.secrets.mask(said)
         return Result(check.id, check.title, status, self._now() - started, said, (), shown, started, requested)
+
+    def _broken(self, check: Check, error: BaseException, started: float) -> Result:
+        crash = Crash.of(error)
+        crash = crash._replace(
+            text=self._config.secrets.mask(crash.text)
+        )  # before it is cut: half a secret is one, too
+        said = f"the check crashed: {crash}"
+        return Result(check.id, check.title, Status.BROKEN, self._now() - started, said, started=started)
 
     def _shown(self, found: Finding) -> Finding:
         """A finding as it may leave the run: its place filled in, every secret masked."""
@@ -209,7 +226,7 @@ class Run:
             what=mask(found.what),
             why=mask(found.why),
             fix=mask(found.fix),
-            evidence=tuple(mask(line) for line in found.evidence),
+            evidence=tuple(shortened(mask(line)) for line in found.evidence),
             where=where._replace(path=mask(where.path)) if where.path else where,
         )
 

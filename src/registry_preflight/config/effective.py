@@ -12,7 +12,7 @@ from registry_preflight.config.document import Node, lines, paths
 from registry_preflight.config.gotypes import PARAMETERS, Duplicate, GoList, GoMap, Ignored, Source, Variable
 from registry_preflight.config.options import Options
 from registry_preflight.config.overrides import Override
-from registry_preflight.config.parameters import Parameter, Parameters
+from registry_preflight.config.parameters import Parameter, Parameters, driver_table
 from registry_preflight.config.problem import Problem
 from registry_preflight.config.reading import CONTENT, Reading, drivers_of, read
 from registry_preflight.config.secrets import Secrets
@@ -65,8 +65,12 @@ class Config:
 
     @cached_property
     def driver(self) -> str:
-        """The storage driver, as written; empty where there is none or more than one."""
-        return self.drivers[0] if len(self.drivers) == 1 else ""
+        """The storage driver, as written; empty where there is none or more than one.
+
+        Beside words that no release has a driver for, which are misspelt settings, the one that is a driver counts.
+        """
+        named = self.drivers if len(self.drivers) < 2 else [name for name in self.drivers if driver_table(name)]
+        return named[0] if len(named) == 1 else ""
 
     @cached_property
     def parameters(self) -> Parameters:

@@ -149,15 +149,18 @@ class Ignored(NamedTuple):
 
 
 class Refused(Exception):
-    """A type's own unmarshaler said no. `kind` is that of the `Problem` it becomes."""
+    """A type's own unmarshaler said no. `kind` is that of the `Problem` it becomes; `value` what was read nevertheless."""
 
-    def __init__(self, node: Node, what: str, fix: str, panics: bool = False, kind: str = "type") -> None:
+    def __init__(
+        self, node: Node, what: str, fix: str, *, panics: bool = False, kind: str = "type", value: object = None
+    ) -> None:
         super().__init__(what)
         self.kind = kind
         self.node = node
         self.what = what
         self.fix = fix
         self.panics = panics
+        self.value = value
 
 
 class Decoder:
@@ -166,6 +169,7 @@ class Decoder:
     def __init__(self, dialect: str) -> None:
         self.dialect = dialect
         self.mismatches: list[TypeMismatch] = []
+        self.refusals: list[Refused] = []
         self.duplicates: list[Duplicate] = []
         self.ignored: list[Ignored] = []
         self._open_aliases: set[int] = set()
@@ -176,7 +180,7 @@ class Decoder:
     def decode(self, node: Node, type: GoType, current: object = None) -> tuple[bool, object]:
         """Decode a node into a type; `current` is what the variable holds. Answers whether it fitted, and the value.
 
-        Raises `ConfigError` where the library ends the whole document, `Refused` from a type's own unmarshaler.
+        Raises `ConfigError` where the document can't be read any further; mismatches and refusals are collected.
         """
         self._decoded += 1
         if self._open_aliases:
@@ -217,7 +221,12 @@ class Decoder:
     def _custom(self, node: Node, type: GoType) -> tuple[bool, object]:
         assert type.unmarshal is not None
         before = len(self.mismatches)
-        value = type.unmarshal(self, node)
+        try:
+            value = type.unmarshal(self, node)
+        except Refused as refused:
+            # The library ends the document here. Going on finds what else there is to mend.
+            self.refusals.append(refused)
+            return refused.value is not None, refused.value
         return len(self.mismatches) == before, value
 
     def _alias(self, node: Node, type: GoType, current: object) -> tuple[bool, object]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from registry_preflight.check import Where
 from registry_preflight.config.document import parse
-from registry_preflight.config.gotypes import PARAMETERS, UNTYPED, Decoder, GoList, GoMap, GoType, Refused, Variable
+from registry_preflight.config.gotypes import PARAMETERS, UNTYPED, Decoder, GoList, GoMap, GoType, Variable
 from registry_preflight.config.problem import ConfigError, Problem
 
 PREFIX = "REGISTRY_"
@@ -202,8 +202,9 @@ class _Walk:
             good, value = decoder.decode(node, type, GoMap(type) if into_map else None)
         except ConfigError as error:
             raise _Stop(error.problem.what, error.problem.fix) from None
-        except Refused as refused:
-            raise _Stop(refused.what, refused.fix, refused.panics) from None
+        if decoder.refusals:
+            refused = decoder.refusals[0]
+            raise _Stop(refused.what, refused.fix, refused.panics)
         if not good or decoder.mismatches:
             wanted, found = (
                 (decoder.mismatches[0].type.name, decoder.mismatches[0].found)

@@ -67,12 +67,11 @@ class _Read:
         except ConfigError as error:
             self.problems.append(error.problem)
             return self._reading(form, root, None, [])
-        except Refused as refused:
-            self.problems.append(_refusal(refused))
+        self.problems.extend(_refusal(refused) for refused in self.decoder.refusals)
         self.problems.extend(_mismatch(mismatch) for mismatch in self.decoder.mismatches)
         if form != WHOLE and values["version"] == "":
             values["version"] = SUPPORTED_VERSION
-        elif values["version"] != SUPPORTED_VERSION and not self.problems:
+        elif values["version"] != SUPPORTED_VERSION and not any(problem.kind == "version" for problem in self.problems):
             self.problems.append(_unsupported(values))
         applied, stopped = overrides.apply(
             values, self.environment, dialect=self.dialect, indexes=bool(self.release.fact("env_list_indexes"))

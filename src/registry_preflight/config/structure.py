@@ -21,7 +21,9 @@ from registry_preflight.config.gotypes import (
     GoType,
     Refused,
 )
+from registry_preflight.config.parameters import every_driver_key
 from registry_preflight.config.tables import VERSIONS, Data, at, load, order, release, spans
+from registry_preflight.words import nearest
 
 LOG_LEVELS = ("error", "warn", "info", "debug")
 STRINGS = GoType("list", element=STRING)
@@ -76,17 +78,28 @@ def _either(decoder: Decoder, node: Node, type: GoType) -> GoMap:
     return made
 
 
+def _several_drivers(node: Node, value: GoMap, drivers: list[str], reserved: tuple[str, ...]) -> Refused:
+    """The refusal of a storage section with more than one driver: mostly a setting beside the driver that is misspelt."""
+    known = every_driver_key()
+    stray = next((name for name in drivers if name not in known), drivers[-1])
+    meant = nearest(stray, reserved)
+    key = value.sources[stray][0] if stray in value.sources else node
+    return Refused(
+        key if isinstance(key, Node) else node,
+        f"storage names {len(drivers)} drivers ({', '.join(drivers)}); a registry takes exactly one, and counts every key"
+        f" there but {', '.join(reserved)}.",
+        f"Write {meant} instead of {stray}." if meant else "Keep one driver and remove the other keys.",
+        kind="driver",
+        value=value,
+    )
+
+
 def _storage_reader(reserved: tuple[str, ...]) -> GoType:
     def read(decoder: Decoder, node: Node) -> object:
         value = _either(decoder, node, _STORAGE_MAP)
         drivers = [name for name in value if name not in reserved]
         if len(drivers) > 1:
-            raise Refused(
-                node,
-                f"storage names {len(drivers)} drivers ({', '.join(drivers)}); a registry takes exactly one.",
-                "Keep one driver. A setting such as delete, cache or redirect stands beside the driver under its exact name.",
-                kind="driver",
-            )
+            raise _several_drivers(node, value, drivers, reserved)
         return value
 
     return GoType("map", element=PARAMETERS, unmarshal=read, name="a map that names one driver")
