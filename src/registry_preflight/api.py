@@ -55,7 +55,6 @@ def check_config(
     run_id, started, began = new_run_id(), time.time(), time.perf_counter()
     if ledger is None and planned.reaches_out:
         ledger = _new_ledger()
-    left_behind: list[str] = []
     run = Run(config, planned.checks, ledger, run_id)
     try:
         if alarm is None:
@@ -63,9 +62,10 @@ def check_config(
         else:
             with alarm(run):
                 results = run.results()
+    except KeyboardInterrupt:
+        raise Interrupted(_remove_all(ledger)) from None
     finally:
-        if ledger is not None:
-            left_behind = ledger.remove_all()
+        left_behind = _remove_all(ledger)
     foretold = predictions(planned.by_id, results)
     mask = config.secrets.mask
     return Report(
@@ -82,6 +82,24 @@ def check_config(
         root_causes=root_causes(results),
         left_behind=tuple(mask(line) for line in left_behind),
     )
+
+
+class Interrupted(KeyboardInterrupt):
+    """The run was interrupted and has cleaned up; `left_behind` names what could not be removed."""
+
+    def __init__(self, left_behind: list[str]) -> None:
+        super().__init__()
+        self.left_behind = tuple(left_behind)
+
+
+def _remove_all(ledger: Ledger | None) -> list[str]:
+    """Remove what the run created, also when the user asks a second time to end."""
+    if ledger is None:
+        return []
+    try:
+        return ledger.remove_all()
+    except KeyboardInterrupt:
+        return ledger.remove_all()
 
 
 class _Plan(NamedTuple):

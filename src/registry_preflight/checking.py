@@ -47,7 +47,8 @@ class Output:
         self.format = format
         self.path = path
         self.whole = False
-        self._part = f"{path}.{os.getpid()}.part"
+        self._target = os.path.realpath(path)  # where a link leads to, for the link is to stay
+        self._part = _part_of(self._target)
 
     @contextmanager
     def opened(self) -> Iterator[IO[str]]:
@@ -65,7 +66,7 @@ class Output:
             with open(self._part, "w", encoding="utf-8", newline="\n") as file:
                 yield file
             if self.whole:
-                os.replace(self._part, self.path)
+                os.replace(self._part, self._target)
         finally:
             if os.path.exists(self._part):
                 os.unlink(self._part)
@@ -185,8 +186,26 @@ def _writable(option: str, path: str, configs: Sequence[str]) -> None:
         raise CannotBegin(f"{option}: this is a directory; give a file name.")
     if not os.path.isdir(folder):
         raise CannotBegin(f"{option}: the directory {folder} does not exist; make it first.")
-    if not os.access(path if os.path.exists(path) else folder, os.W_OK):
+    if not _takes_a_file(path):
         raise CannotBegin(f"{option}: this place can't be written to; choose another or mend its permissions.")
+
+
+def _takes_a_file(path: str) -> bool:
+    """Whether a report can be put there. Asking for permission is not enough: root may do anything, and yet not in /proc."""
+    if os.path.exists(path) and not os.path.isfile(path):
+        return os.access(path, os.W_OK)
+    part = _part_of(path)
+    try:
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        os.unlink(part)
+    except OSError:
+        return False
+    return os.access(path, os.W_OK) or not os.path.exists(path)
+
+
+def _part_of(path: str) -> str:
+    """Where a file is written before it takes its place."""
+    return f"{path}.{os.getpid()}.part"
 
 
 def _view(stream: IO[str], arguments: Namespace) -> View:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
 
 READY, NOT_READY, COULD_NOT_BEGIN, UNDETERMINED, INTERRUPTED = 0, 1, 2, 3, 130
+
+DEFAULT = "registry-2.8"
 
 EPILOGUE = """\
 exit codes: 0 ready; 1 not ready; 2 could not begin; 3 undetermined;
@@ -26,6 +28,9 @@ def entry() -> None:
     Collecting garbage while modules are imported, and taking every object apart at the end, would cost a tenth of a run.
     """
     gc.disable()
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # whoever closed it wants the exit code alone
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  # it is open to the end
     code = main()
     with suppress(OSError):  # nobody is left to read it
         sys.stdout.flush()
@@ -42,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     prefer_alone()
     try:
-        parsed = build_parser(_formats() if "check" in given else {}).parse_args(given)
+        parsed = build_parser(given).parse_args(given)
         return int(getattr(commands, parsed.command)(parsed))
     except commands.CannotBegin as reason:
         print(f"registry-preflight: {reason}", file=sys.stderr)
@@ -50,8 +55,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenInstallation as reason:
         print(f"registry-preflight: this installation is broken ({reason}); install it anew.", file=sys.stderr)
         return COULD_NOT_BEGIN
-    except KeyboardInterrupt:
-        print("registry-preflight: interrupted; what the run had written has been removed.", file=sys.stderr)
+    except KeyboardInterrupt as interrupt:
+        left = getattr(interrupt, "left_behind", ())
+        for line in left:
+            print(f"registry-preflight: left behind: {line}", file=sys.stderr)
+        how = "what is named above could not be removed" if left else "whatever the run had written has been removed"
+        print(f"registry-preflight: interrupted; {how}.", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has seen enough, as `head` does; Python would complain once more at exit.
@@ -59,16 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return COULD_NOT_BEGIN
 
 
-def _formats() -> dict[str, str]:
-    """Name and title of every installed report format that may be asked for."""
-    from registry_preflight.plugins import load_formats
-
-    formats, _ = load_formats()
-    return {name: format.title for name, format in formats.items() if name != "terminal"}
-
-
-def build_parser(formats: dict[str, str]) -> argparse.ArgumentParser:
-    """The parser of all commands; `check` has an option for each of `formats`, a title by name."""
+def build_parser(given: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser for these arguments: of all commands, the one that they name has its options."""
     import argparse
 
     class Parser(argparse.ArgumentParser):
@@ -87,29 +88,11 @@ def build_parser(formats: dict[str, str]) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=_version())
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    _add_check(commands, formats)
-    commands.add_parser("list", help="the installed checks: id, title, what each touches")
-    explain = commands.add_parser(
-        "explain", help="a check's page, or a setting's: what it is, why it matters, how to fix"
-    )
-    explain.add_argument(
-        "id", metavar="ID", help="a check's id such as storage.driver, or a setting such as s3.chunksize"
-    )
-    effective = commands.add_parser(
-        "effective", help="the config as the registry will see it, and where each value came from"
-    )
-    effective.add_argument("config", metavar="CONFIG", help="the config file, - for standard input")
-    effective.add_argument("--defaults", action="store_true", help="also the defaults of settings that nobody gave")
-    _add_registry(effective)
-    cleanup = commands.add_parser("cleanup", help="remove what an interrupted run left behind")
-    cleanup.add_argument("config", metavar="CONFIG", help="the config file, - for standard input")
-    _add_registry(cleanup)
-    _add_user(cleanup)
-    schema = commands.add_parser("schema", help="a JSON Schema: of the report, or of the config")
-    schema.add_argument("of", choices=("report", "config"))
-    schema.add_argument(
-        "--for", dest="target", metavar="TARGET", default="registry-2.8", help="the release (of config)"
-    )
+    wanted = next((word for word in given if word in COMMANDS), "")
+    for name, (help, add_options) in COMMANDS.items():
+        command = commands.add_parser(name, help=help, epilog=EPILOGUE if name == "check" else None)
+        if name == wanted:
+            add_options(command)
     return parser
 
 
@@ -119,40 +102,55 @@ def _version() -> str:
     return f"registry-preflight {VERSION}"
 
 
-def _add_check(commands: argparse._SubParsersAction[Any], formats: dict[str, str]) -> None:
-    check = commands.add_parser(
-        "check", help="foretell start, push, pull, delete and gc with this config", epilog=EPILOGUE
-    )
-    check.add_argument(
-        "configs", metavar="CONFIG", nargs="+", help="config.yml or its storage section, - for standard input"
-    )
-    _add_registry(check)
-    check.add_argument(
-        "--offline", action="store_true", help="nothing but the config and the files it names is looked at"
-    )
-    check.add_argument("--read-only", action="store_true", help="nothing is written")
-    check.add_argument("--select", metavar="ID", action="append", default=[], help="only these checks, by id or prefix")
-    check.add_argument(
-        "--skip", metavar="ID", action="append", default=[], help="all but these checks, by id or prefix"
-    )
-    check.add_argument(
-        "--ntp", metavar="SERVER", help="compare this machine's clock with a time server, HOST or HOST:PORT"
-    )
-    check.add_argument(
-        "--min-free", metavar="SIZE", default="10GiB", help="free space that the storage must have (10GiB)"
-    )
-    _add_user(check)
-    check.add_argument(
-        "--deadline", metavar="SECONDS", type=float, default=60.0, help="the longest that a config may take (60)"
-    )
-    check.add_argument("--fail-on", choices=("warning",), help="a warning, too, makes the config not ready")
-    check.add_argument("--quiet", action="store_true", help="the verdict and the blockers only, a line each")
-    check.add_argument("--no-color", action="store_true", help="no colours (as with NO_COLOR)")
-    check.set_defaults(formats=formats)
+def _check(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("configs", metavar="CONFIG", nargs="+", help="config.yml or its storage section, - for standard input")
+    _add_registry(parser)
+    add("--offline", action="store_true", help="nothing but the config and the files it names is looked at")
+    add("--read-only", action="store_true", help="nothing is written")
+    add("--select", metavar="ID", action="append", default=[], help="only these checks, by id or prefix")
+    add("--skip", metavar="ID", action="append", default=[], help="all but these checks, by id or prefix")
+    add("--ntp", metavar="SERVER", help="compare this machine's clock with a time server, HOST or HOST:PORT")
+    add("--min-free", metavar="SIZE", default="10GiB", help="free space that the storage must have (10GiB)")
+    _add_user(parser)
+    add("--deadline", metavar="SECONDS", type=float, default=60.0, help="the longest that a config may take (60)")
+    add("--fail-on", choices=("warning",), help="a warning, too, makes the config not ready")
+    add("--quiet", action="store_true", help="the verdict and the blockers only, a line each")
+    add("--no-color", action="store_true", help="no colours (as with NO_COLOR)")
+    from registry_preflight.plugins import load_formats
+
+    formats = {name: format.title for name, format in load_formats()[0].items() if name != "terminal"}
+    parser.set_defaults(formats=formats)
     for name, title in formats.items():
-        check.add_argument(
-            f"--{name}", dest=f"to_{name.replace('-', '_')}", metavar="FILE", help=f"{title} (- for standard output)"
-        )
+        dest = f"to_{name.replace('-', '_')}"
+        add(f"--{name}", dest=dest, metavar="FILE", help=f"{title} (- for standard output)")
+
+
+def _list(parser: argparse.ArgumentParser) -> None:
+    """It takes none."""
+
+
+def _explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "id", metavar="ID", help="a check's id such as storage.driver, or a setting such as s3.chunksize"
+    )
+
+
+def _effective(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("config", metavar="CONFIG", help="the config file, - for standard input")
+    parser.add_argument("--defaults", action="store_true", help="also the defaults of settings that nobody gave")
+    _add_registry(parser)
+
+
+def _cleanup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("config", metavar="CONFIG", help="the config file, - for standard input")
+    _add_registry(parser)
+    _add_user(parser)
+
+
+def _schema(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("of", choices=("report", "config"))
+    parser.add_argument("--for", dest="target", metavar="TARGET", default=DEFAULT, help="the release (of config)")
 
 
 def _add_user(parser: argparse.ArgumentParser) -> None:
@@ -165,7 +163,7 @@ def _add_registry(parser: argparse.ArgumentParser) -> None:
         "--for",
         dest="target",
         metavar="TARGET",
-        default="registry-2.8",
+        default=DEFAULT,
         help="the release that will read it (registry-2.8)",
     )
     parser.add_argument(
@@ -180,6 +178,16 @@ def _add_registry(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--no-env", action="store_true", help="leave this process's REGISTRY_ variables out")
 
+
+#: Each command with its line of help and what adds its options.
+COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "check": ("foretell start, push, pull, delete and gc with this config", _check),
+    "list": ("the installed checks: id, title, what each touches", _list),
+    "explain": ("a check's page, or a setting's: what it is, why it matters, how to fix", _explain),
+    "effective": ("the config as the registry will see it, and where each value came from", _effective),
+    "cleanup": ("remove what an interrupted run left behind", _cleanup),
+    "schema": ("a JSON Schema: of the report, or of the config", _schema),
+}
 
 if __name__ == "__main__":
     entry()

@@ -58,7 +58,8 @@ def explain(arguments: Namespace) -> int:
     if page is None:
         ids = [one.id for one in checks]
         area = [id for id in ids if id.startswith(wanted.rstrip(".") + ".")]
-        near = nearest(wanted, ids) or nearest(wanted, setting_names())
+        settings = setting_names()
+        near = nearest(wanted, [*ids, *settings, *(name.removeprefix("storage.") for name in settings)])
         hint = (
             f"did you mean {near}?"
             if near

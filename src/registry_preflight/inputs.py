@@ -54,6 +54,8 @@ def source_text(source: str) -> bytes:
     """
     try:
         if source == "-":
+            if sys.stdin is None:
+                raise CannotBegin("standard input is closed; pipe a config into it, or give the path of one.")
             return sys.stdin.buffer.read(MAX_BYTES + 1)
         with open(source, "rb") as file:
             return file.read(MAX_BYTES + 1)

@@ -7,7 +7,6 @@ installed packages' own files here: the same files, by the same rules.
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterator
 from functools import cache, partial
@@ -18,13 +17,14 @@ from typing import NamedTuple
 from registry_preflight.check import Check
 from registry_preflight.deferred import from_rows
 from registry_preflight.format import Format, formats_of
+from registry_preflight.pattern import Pattern
 from registry_preflight.plan import PlanError, ordered
 from registry_preflight.result import Plugin
 from registry_preflight.run import attempt
 
 CHECKS, REPORTS = "registry_preflight.checks", "registry_preflight.reports"
 _OWN = "registry-preflight"
-_SEPARATORS = re.compile(r"[-_.]+")
+_SEPARATORS = Pattern(r"[-_.]+")
 
 
 class EntryPoint(NamedTuple):
@@ -74,7 +74,7 @@ def _group(path: str, group: str) -> Iterator[tuple[str, str]]:
     try:
         with open(path, encoding="utf-8") as file:
             lines = file.read(1 << 20).splitlines()
-    except OSError:  # most packages have no entry points
+    except (OSError, UnicodeDecodeError):  # most packages have no entry points
         return
     inside = False
     for line in lines:
@@ -110,7 +110,11 @@ def load_checks() -> tuple[tuple[Check, ...], tuple[Plugin, ...]]:
 
 
 def _bring_checks(entry: EntryPoint) -> list[Check]:
-    return list(checks_of(entry.load()))
+    """Raises `ValueError` where the entry point holds no check."""
+    brought = list(checks_of(entry.load()))
+    if not brought:
+        raise ValueError("it holds no check: a function under @check(...) is missing")
+    return brought
 
 
 def _bring_formats(entry: EntryPoint) -> dict[str, Format]:

@@ -135,10 +135,8 @@ class Run:
             for check, skip in pending:
                 if skip and not (check.when and self._present.isdisjoint(check.when)):
                     results[check.id] = Result(check.id, check.title, Status.SKIPPED, reason=skip, requested=True)
-                elif (
-                    not skip
-                    and check.touches is not Touches.NOTHING
-                    or (away and any(need not in results for need in check.needs))
+                elif (not skip and check.touches is not Touches.NOTHING) or (
+                    away and any(need not in results for need in check.needs)
                 ):
                     away.append(check)
                 else:

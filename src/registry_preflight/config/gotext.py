@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import re
 
+from registry_preflight.pattern import Pattern
+
 INT64_MIN, INT64_MAX, UINT64_MAX = -(1 << 63), (1 << 63) - 1, (1 << 64) - 1
 
 #: More digits than any 64-bit number has in any base; Python refuses to read thousands of them.
@@ -13,7 +15,7 @@ _LONGEST = 64
 _TRUE = frozenset(("1", "t", "T", "true", "TRUE", "True"))
 _FALSE = frozenset(("0", "f", "F", "false", "FALSE", "False"))
 _DIGITS = {2: "01", 8: "01234567", 10: "0123456789", 16: "0123456789abcdef"}
-_DURATION_PART = re.compile(r"([0-9]*)(?:\.([0-9]*))?(ns|us|\u00b5s|\u03bcs|ms|s|m|h)")
+_DURATION_PART = Pattern(r"([0-9]*)(?:\.([0-9]*))?(ns|us|\u00b5s|\u03bcs|ms|s|m|h)")
 _UNITS = {
     "ns": 1,
     "us": 10**3,
@@ -25,10 +27,10 @@ _UNITS = {
     "h": 3600 * 10**9,
 }
 _RUN = "[0-9](?:_?[0-9])*"  # Go takes _ between digits
-_FLOAT = re.compile(rf"[-+]?(?:{_RUN}(?:\.(?:{_RUN})?)?|\.{_RUN})(?:[eE][-+]?{_RUN})?", re.ASCII)
-_INFINITY = re.compile(r"([-+]?)(inf|infinity)", re.IGNORECASE)
-_BASE64 = re.compile(r"[A-Za-z0-9+/]*={0,2}")
-_HEX_FLOAT = re.compile(r"[-+]?0[xX](?:[0-9a-fA-F]+\.?[0-9a-fA-F]*|\.[0-9a-fA-F]+)[pP][-+]?[0-9]+", re.ASCII)
+_FLOAT = Pattern(rf"[-+]?(?:{_RUN}(?:\.(?:{_RUN})?)?|\.{_RUN})(?:[eE][-+]?{_RUN})?", re.ASCII)
+_INFINITY = Pattern(r"([-+]?)(inf|infinity)", re.IGNORECASE)
+_BASE64 = Pattern(r"[A-Za-z0-9+/]*={0,2}")
+_HEX_FLOAT = Pattern(r"[-+]?0[xX](?:[0-9a-fA-F]+\.?[0-9a-fA-F]*|\.[0-9a-fA-F]+)[pP][-+]?[0-9]+", re.ASCII)
 
 
 def parse_bool(text: str) -> bool | None:

@@ -7,10 +7,10 @@ releases did with the same texts.
 from __future__ import annotations
 
 import math
-import re
 
 from registry_preflight.config.document import TAG_PREFIX
 from registry_preflight.config.gotext import parse_float, parse_int
+from registry_preflight.pattern import Pattern
 
 Scalar = str | int | float | bool | None
 
@@ -27,11 +27,11 @@ _WORDS: dict[str, tuple[str, Scalar]] = {
 }
 _NUMERIC = frozenset("+-0123456789")
 _FLOAT_STYLE = {
-    "2.2": re.compile(r"[-+]?[0-9]*\.?[0-9]+([eE][-+][0-9]+)?"),
-    "2.4": re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"),
+    "2.2": Pattern(r"[-+]?[0-9]*\.?[0-9]+([eE][-+][0-9]+)?"),
+    "2.4": Pattern(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"),
 }
 # yaml.v2 hands a date on as the text it was, so only an explicit !!timestamp can go wrong.
-_TIMESTAMP = re.compile(
+_TIMESTAMP = Pattern(
     r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ][0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(?:\.[0-9]+)?(?:Z|[-+][0-9]{2}:[0-9]{2})?)?"
 )
 _RESOLVABLE = frozenset(("", STR, BOOL, INT, FLOAT, NULL, TIMESTAMP))

@@ -19,6 +19,7 @@ from registry_preflight.config.overrides import PREFIX
 from registry_preflight.config.problem import ConfigError
 from registry_preflight.config.scalars import TagMismatch, resolve
 from registry_preflight.config.tables import Data, load
+from registry_preflight.pattern import Pattern
 
 if TYPE_CHECKING:
     from registry_preflight.config.effective import Config
@@ -32,28 +33,28 @@ _FLOOD = 3_000
 #: Characters of an excerpt: a line of a config may be a megabyte long.
 MAX_EXCERPT = 2000
 
-_NAMES = re.compile(
+_NAMES = Pattern(
     r"secret|passw|passphrase|token|credential|private_?key|account_?key|api_?key|license_?key|connection_?string|sas|authorization|signature",
     re.IGNORECASE,
 )
-_IDENTIFIERS = re.compile(r"access_?key_?(?:id)?$", re.IGNORECASE)
-_NOT_SECRET = re.compile(r"tokens?url|realm|service|issuer|file|path|endpoint|bundle|provider|type$", re.IGNORECASE)
+_IDENTIFIERS = Pattern(r"access_?key_?(?:id)?$", re.IGNORECASE)
+_NOT_SECRET = Pattern(r"tokens?url|realm|service|issuer|file|path|endpoint|bundle|provider|type$", re.IGNORECASE)
 _IN_URLS = (
-    (re.compile(r"(?<=://)([^/\s:@]*):([^/\s@]+)@"), rf"\1:{MASK}@"),
+    (Pattern(r"(?<=://)([^/\s:@]*):([^/\s@]+)@"), rf"\1:{MASK}@"),
     (
-        re.compile(
+        Pattern(
             r"(?i)([?&](?:sig|signature|x-amz-signature|x-amz-security-token|temp_url_sig|awsaccesskeyid|token)=)[^&\s\"']+"
         ),
         rf"\1{MASK}",
     ),
 )
 #: A key and what separates it from its value, in text that is no YAML.
-_ASSIGNMENT = re.compile(r"""["']?([\w.-]+)["']?[ \t]*[:=][ \t]*""")
+_ASSIGNMENT = Pattern(r"""["']?([\w.-]+)["']?[ \t]*[:=][ \t]*""")
 _NUMERIC = tuple("+-.0123456789")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 #: Characters of base64 that are a secret's own and no word by chance.
 _SHORTEST_CORE = 6
-_LONG_WORD = re.compile(r"[A-Za-z0-9+/=_-]{32,}")
+_LONG_WORD = Pattern(r"[A-Za-z0-9+/=_-]{32,}")
 
 
 class Secrets:
