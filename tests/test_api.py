@@ -64,7 +64,9 @@ def test_two_runs_have_two_ids() -> None:
     assert foretell(S3, {}).run.id != foretell(S3, {}).run.id
 
 
-@pytest.mark.parametrize("text", ["", "a: [", "- a", "5", "storage: 5", "\x00", "version: 0.1\nstorage: floppy\n", "&a [*a]"])
+@pytest.mark.parametrize(
+    "text", ["", "a: [", "- a", "5", "storage: 5", "\x00", "version: 0.1\nstorage: floppy\n", "&a [*a]"]
+)
 @pytest.mark.parametrize("target", ["registry-2.5", "registry-2.8", "registry-3.1"])
 def test_no_text_breaks_a_check(text: str, target: str) -> None:
     made = foretell(text, {}, target)
@@ -73,11 +75,16 @@ def test_no_text_breaks_a_check(text: str, target: str) -> None:
 
 
 def test_a_secret_in_the_files_name_is_masked() -> None:
-    assert "wJalrXUtnFEMI" not in foretell(S3.replace(": b}}", ": wJalrXUtnFEMI}}"), {}, source="/tmp/wJalrXUtnFEMI.yml").source
+    assert (
+        "wJalrXUtnFEMI"
+        not in foretell(S3.replace(": b}}", ": wJalrXUtnFEMI}}"), {}, source="/tmp/wJalrXUtnFEMI.yml").source
+    )
 
 
 def test_options_are_told() -> None:
-    config = load_config(S3.encode(), {}, "registry-2.8", options=Options(offline=True, min_free=5, skip=("clock",), as_user=(1, 2)))
+    config = load_config(
+        S3.encode(), {}, "registry-2.8", options=Options(offline=True, min_free=5, skip=("clock",), as_user=(1, 2))
+    )
     assert check_config(config).run.options == {"min_free": 5, "as_user": "1:2", "skip": ("clock",)}
 
 

@@ -117,11 +117,15 @@ class TestExitCodes:
     def test_of_several_configs_the_worst_counts(self, home: Home, configs: list[str], code: int) -> None:
         assert home.check(*configs).code == code
 
-    @pytest.mark.parametrize("arguments", [[], ["chek"], ["check"], ["check", "--nothing", "c"], ["schema", "x"], ["explain"]])
+    @pytest.mark.parametrize(
+        "arguments", [[], ["chek"], ["check"], ["check", "--nothing", "c"], ["schema", "x"], ["explain"]]
+    )
     def test_arguments_that_make_no_sense_are_two(self, home: Home, arguments: list[str]) -> None:
         assert home.call(*arguments).code == 2
 
-    @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["check", "--help"], ["list"], ["schema", "report"]])
+    @pytest.mark.parametrize(
+        "arguments", [["--help"], ["--version"], ["check", "--help"], ["list"], ["schema", "report"]]
+    )
     def test_help_is_nought(self, home: Home, arguments: list[str]) -> None:
         assert home.call(*arguments).code == 0
 
@@ -302,7 +306,9 @@ class TestOtherCommands:
     def test_explain_shows_a_page(self, home: Home) -> None:
         assert "config.yaml" in home.call("explain", "config.yaml").out
 
-    @pytest.mark.parametrize(("id", "hint"), [("config.yml", "config.yaml"), ("s3.chunksiz", "s3.chunksize"), ("x.y", "list")])
+    @pytest.mark.parametrize(
+        ("id", "hint"), [("config.yml", "config.yaml"), ("s3.chunksiz", "s3.chunksize"), ("x.y", "list")]
+    )
     def test_explain_knows_what_was_meant(self, home: Home, id: str, hint: str) -> None:
         answer = home.call("explain", id)
         assert answer.code == 2 and hint in answer.err and answer.err.count("\n") == 1
@@ -333,7 +339,7 @@ class TestProcess:
     def test_a_closed_standard_input_is_told(self, tmp_path: Path) -> None:
         said = subprocess.run(
             f"{sys.executable} -m registry_preflight check - --offline <&-",
-            shell=True,  # noqa: S602  # only a shell can close it
+            shell=True,  # only a shell can close it
             capture_output=True,
             cwd=tmp_path,
             timeout=PATIENCE,
@@ -345,7 +351,7 @@ class TestProcess:
         (tmp_path / "c.yml").write_text(NOT_READY)
         said = subprocess.run(
             f"{sys.executable} -m registry_preflight check c.yml --offline >&- 2>&-",
-            shell=True,  # noqa: S602  # only a shell can close it
+            shell=True,  # only a shell can close it
             cwd=tmp_path,
             timeout=PATIENCE,
             check=False,
@@ -434,11 +440,23 @@ class TestInterrupts:
         (stranger / "stranger.py").write_text(dedent(SLOW % {"touches": "writes"}))
         os.mkfifo(stranger / "begun")
         begun = subprocess.Popen(
-            [sys.executable, "-m", "registry_preflight", "check", "c.yml", "--no-env", "--select", "slow", "--json", "out.json"],
+            [
+                sys.executable,
+                "-m",
+                "registry_preflight",
+                "check",
+                "c.yml",
+                "--no-env",
+                "--select",
+                "slow",
+                "--json",
+                "out.json",
+            ],
             cwd=stranger,
             env={**os.environ, "PYTHONPATH": str(stranger)},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # a shell's & ignores it
         )
         try:
             assert (stranger / "begun").read_bytes() == b"."
@@ -459,20 +477,41 @@ class TestInterrupts:
             environment={"PYTHONPATH": str(stranger)},
         )  # fmt: skip
         assert said.returncode == 3
-        broken = {result["id"]: result["reason"] for result in json.loads(said.stdout)["results"] if result["status"] == "broken"}
+        broken = {
+            result["id"]: result["reason"]
+            for result in json.loads(said.stdout)["results"]
+            if result["status"] == "broken"
+        }
         assert broken["slow.check"] == "it did not finish in time"
 
     def test_a_thread_that_hangs_does_not_hold_the_process(self, stranger: Path) -> None:
         (stranger / "stranger.py").write_text(dedent(SLOW % {"touches": "writes"}))
         (stranger / "begun").write_bytes(b"")
         said = process(
-            "check", "c.yml", "--no-env", "--select", "slow", "--deadline", "0.5", cwd=stranger, environment={"PYTHONPATH": str(stranger)}
+            "check",
+            "c.yml",
+            "--no-env",
+            "--select",
+            "slow",
+            "--deadline",
+            "0.5",
+            cwd=stranger,
+            environment={"PYTHONPATH": str(stranger)},
         )
         assert said.returncode == 3 and not (stranger / "mark").exists()
 
     def test_a_broken_plugin_is_named_and_the_verdict_stands(self, stranger: Path) -> None:
         (stranger / "stranger.py").write_text("raise RuntimeError('no licence')\n")
-        said = process("check", "c.yml", "--no-env", "--offline", "--json", "-", cwd=stranger, environment={"PYTHONPATH": str(stranger)})
+        said = process(
+            "check",
+            "c.yml",
+            "--no-env",
+            "--offline",
+            "--json",
+            "-",
+            cwd=stranger,
+            environment={"PYTHONPATH": str(stranger)},
+        )
         plugins = {plugin["name"]: plugin["error"] for plugin in json.loads(said.stdout)["tool"]["plugins"]}
         assert (said.returncode, plugins["stranger"]) == (0, "RuntimeError: no licence")
 

@@ -21,9 +21,7 @@ def test_a_size(text: str, size: int) -> None:
     assert size_in_bytes(text) == size
 
 
-@pytest.mark.parametrize(
-    "text", ["", "G", "-1", "1X", "1 2", "ten", "1e400", "nan", "inf", "1.2.3G", "10GiBs", "0x10"]
-)
+@pytest.mark.parametrize("text", ["", "G", "-1", "1X", "1 2", "ten", "1e400", "nan", "inf", "1.2.3G", "10GiBs", "0x10"])
 def test_what_is_no_size(text: str) -> None:
     with pytest.raises(CannotBegin, match="no size"):
         size_in_bytes(text)

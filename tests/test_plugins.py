@@ -136,7 +136,9 @@ def test_of_two_plugins_with_the_same_check_the_first_by_name_has_it(install: In
 
 def test_a_check_may_need_one_of_another_plugin_that_comes_before(install: Install) -> None:
     install("stranger_a", GOOD)
-    install("stranger_b", GOOD.replace("stranger.fact", "stranger.other").replace("needs=()", "needs=['stranger.fact']"))
+    install(
+        "stranger_b", GOOD.replace("stranger.fact", "stranger.other").replace("needs=()", "needs=['stranger.fact']")
+    )
     order = [check.id for check in load_checks()[0]]
     assert order.index("stranger.fact") < order.index("stranger.other")
 
@@ -148,7 +150,12 @@ def test_a_strangers_report_is_there(install: Install) -> None:
 
 @pytest.mark.parametrize(
     ("code", "said"),
-    [("raise RuntimeError('x')", "RuntimeError: x"), ("x = 1", "no report"), (REPORT.replace("lines", "json"), "json"), (REPORT.replace('"lines"', '"Lines!"'), "Lines!")],
+    [
+        ("raise RuntimeError('x')", "RuntimeError: x"),
+        ("x = 1", "no report"),
+        (REPORT.replace("lines", "json"), "json"),
+        (REPORT.replace('"lines"', '"Lines!"'), "Lines!"),
+    ],
 )
 def test_a_broken_report_is_named_and_hides_no_other(install: Install, code: str, said: str) -> None:
     before = set(load_formats()[0])

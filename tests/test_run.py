@@ -274,7 +274,7 @@ class TestAlarm:
             while True:
                 try:
                     time.sleep(60)
-                except Exception:  # noqa: BLE001, S112  # that is the point
+                except Exception:  # that is the point
                     continue
 
         assert self.results(alarm, make("a.a", act=forever))["a.a"][0] is Status.BROKEN

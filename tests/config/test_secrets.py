@@ -7,18 +7,29 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from urllib.parse import quote, quote_plus
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registry_preflight import Config, Report, Reports, View, blocker, check, foretell, load_config, load_formats
+from registry_preflight import (
+    Config,
+    Finding,
+    Report,
+    Reports,
+    View,
+    blocker,
+    check,
+    foretell,
+    load_config,
+    load_formats,
+)
 from registry_preflight.config.listing import effective_values
 from registry_preflight.config.parameters import parameter_entries
 from registry_preflight.config.secrets import MASK, is_secret_name
-from registry_preflight.config.tables import VERSIONS, driver_names, load, spans
+from registry_preflight.config.tables import VERSIONS, Data, driver_names, load, spans
 from registry_preflight.pages import effective_lines
 from registry_preflight.plan import Planned
 from registry_preflight.run import Run
@@ -232,8 +243,8 @@ def places() -> Iterator[Place]:
                 yield Place(
                     f"{driver}.{name}", text, variable, f"registry-{known[-1]}", entry["secret"] == "identifier"
                 )
-    for path, entry in load("sections").items():
-        assert isinstance(entry, dict)
+    for path, section in load("sections").items():
+        entry = cast("Data", section)
         if entry.get("secret") and entry.get("since") != "3.0":
             value = f"{path}.Authorization[]" if entry["type"] == "header" else path
             variable = "REGISTRY_" + path.split("[")[0].upper().replace(".", "_")
@@ -306,7 +317,7 @@ def test_a_secret_that_is_a_number_is_masked_as_it_is_printed(number: str) -> No
 
 def test_an_exception_of_a_broken_check_shows_no_secret() -> None:
     @check("test.talks", needs=())
-    def talks(config: Config) -> Iterator[object]:
+    def talks(config: Config) -> Iterator[Finding]:
         """It talks."""
         raise ValueError(f"cannot sign with {config.get('http.secret')}")
         yield
@@ -319,7 +330,7 @@ def test_an_exception_of_a_broken_check_shows_no_secret() -> None:
 @pytest.mark.parametrize("field", ["what", "why", "fix", "evidence", "where"])
 def test_no_field_of_a_finding_shows_a_secret(field: str) -> None:
     @check("test.talks", needs=())
-    def talks(config: Config) -> Iterator[object]:
+    def talks(config: Config) -> Iterator[Finding]:
         """It talks."""
         texts = {"what": "a", "why": "b", "fix": "c", "where": "d", "evidence": "e"} | {field: f"x {SECRET}"}
         yield blocker(**texts)  # type: ignore[arg-type]

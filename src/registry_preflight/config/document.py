@@ -21,9 +21,12 @@ SCALAR, MAPPING, SEQUENCE, ALIAS = "scalar", "mapping", "sequence", "alias"
 
 
 class Node:
-    """A node of the tree. `line` and `column` count from 1; `plain` is true for an unquoted scalar without a tag."""
+    """A node of the tree. `line` and `column` count from 1; `plain` is true for an unquoted scalar without a tag.
 
-    __slots__ = ("children", "column", "kind", "line", "plain", "tag", "target", "value")
+    `cut_off`: of a document's root, that the text goes on behind it in a way that is no YAML any more.
+    """
+
+    __slots__ = ("children", "column", "cut_off", "kind", "line", "plain", "tag", "target", "value")
 
     def __init__(self, kind: str, line: int, column: int, value: str = "", tag: str = "", plain: bool = False) -> None:
         self.kind = kind
@@ -34,6 +37,7 @@ class Node:
         self.plain = plain
         self.children: list[Node] = []
         self.target: Node | None = None
+        self.cut_off = False
 
     def resolved(self) -> Node:
         """The node itself, or what an alias stands for."""
@@ -143,7 +147,16 @@ class _Reader:
             )
         root = self._node(self._next(), 1)
         self._next()  # the document's end, which looks one token ahead, as the registry does
+        root.cut_off = self._cut_off()
         return root
+
+    def _cut_off(self) -> bool:
+        """Whether text follows that belongs to no document, such as keys after a dedent: the registry does not read on."""
+        try:
+            self._next()
+        except ConfigError:
+            return True
+        return False
 
     def _node(self, event: Any, depth: int) -> Node:
         y = self._yaml

@@ -72,7 +72,7 @@ class _Read:
         if form != WHOLE and values["version"] == "":
             values["version"] = SUPPORTED_VERSION
         elif values["version"] != SUPPORTED_VERSION and not any(problem.kind == "version" for problem in self.problems):
-            self.problems.append(_unsupported(values))
+            self.problems.append(_unsupported(str(values["version"]), cut_off=root is not None and root.cut_off))
         applied, stopped = overrides.apply(
             values, self.environment, dialect=self.dialect, indexes=bool(self.release.fact("env_list_indexes"))
         )
@@ -133,7 +133,7 @@ def drivers_of(storage: object, release: Release) -> list[str]:
 
 def _form(root: Node | None) -> str:
     """Whether a file is a whole config, a `storage:` section (what Docker Trusted Registry takes) or that section's content."""
-    if root is None or root.kind != MAPPING:
+    if root is None or root.kind != MAPPING or root.cut_off:
         return WHOLE
     keys = {key.value for key in root.children[::2] if key.kind == SCALAR}
     if keys == {"storage"}:
@@ -148,15 +148,21 @@ def _top_level() -> frozenset[str]:
     return frozenset(("version", "storage", *(path.split(".")[0] for path in load("sections"))))
 
 
-def _unsupported(values: GoMap) -> Problem:
-    version = str(values["version"])
+def _unsupported(version: str, *, cut_off: bool) -> Problem:
+    what = (
+        f"The version is {version!r}; a registry reads {SUPPORTED_VERSION} only."
+        if version
+        else "The config has no version."
+    )
+    fix = f"Write `version: {SUPPORTED_VERSION}` at the top level."
+    if cut_off and not version:
+        what = "The registry reads this file only to where its first block ends, and there is no version in that."
+        fix = "Indent all top-level keys alike: a line further left ends the document."
     return Problem(
         kind="version",
-        what=f"The version is {version!r}; a registry reads {SUPPORTED_VERSION} only."
-        if version
-        else "The config has no version.",
+        what=what,
         why="The registry exits with 'unsupported version'.",
-        fix=f"Write `version: {SUPPORTED_VERSION}` at the top level.",
+        fix=fix,
         where=Where(path="version"),
     )
 
