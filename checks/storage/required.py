@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import EVERY_STAGE, GC, START, Config, Finding, blocker, check
+from registry_preflight import EVERY_STAGE, GC, START, Config, Finding, Parameter, blocker, check
 
 
 @check("storage.required", needs=["storage.driver"], stages=(START, GC))
@@ -19,7 +19,12 @@ def required(config: Config) -> Iterator[Finding]:
         yield blocker(
             what=f"The {config.driver} driver has no {parameter.name}{because}.",
             why="The registry panics at start while it builds its storage driver.",
-            fix=f"Set {parameter.path}: {parameter.entry['doc']}",
+            fix=f"Set {parameter.path}{_choice(config, parameter)}. {parameter.entry['doc']}",
             where=where._replace(path=parameter.path),
             breaks=EVERY_STAGE,
         )
+
+
+def _choice(config: Config, parameter: Parameter) -> str:
+    words = config.parameters.allowed(parameter.name)
+    return f" to one of {', '.join(words)}" if 0 < len(words) < 6 else ""

@@ -86,6 +86,10 @@ class Parameters:
         """Whether the driver of this release reads a parameter of this name."""
         return name in self.names
 
+    def allowed(self, name: str) -> tuple[str, ...]:
+        """The words that a parameter is confined to; empty where it is not."""
+        return allowed_values(self.entries[name], self._version)
+
     def _parameter(self, name: str, entry: Data) -> Parameter:
         given, raw, spelling = self.raw(name)
         path = f"storage.{self.driver}.{spelling}"
@@ -122,10 +126,11 @@ class Parameters:
         """Whether a parameter is given, its decoded value, and its keys as they are spelt."""
         value: object = self.given
         spelt: list[str] = []
-        for part in name.split("."):
+        parts = name.split(".")
+        for part in parts:
             key = self._key(value, part)
             if key is None or not isinstance(value, GoMap):
-                return False, None, ".".join([*spelt, part])
+                return False, None, ".".join([*spelt, *parts[len(spelt) :]])
             spelt.append(key)
             value = value[key]
         return True, value, ".".join(spelt)
