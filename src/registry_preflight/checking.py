@@ -31,7 +31,6 @@ from registry_preflight.run import Crash, attempt
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from contextlib import AbstractContextManager
     from types import FrameType
 
     from registry_preflight.run import Run
@@ -112,6 +111,7 @@ def _written(reports: Iterator[Report], outputs: Sequence[Output], arguments: Na
 def _reports(
     arguments: Namespace, environment: dict[str, str], to: Release, options: Options, codes: list[int]
 ) -> Iterator[Report]:
+    progress = Progress(sys.stderr, len(arguments.configs), quiet=arguments.quiet)
     for source in arguments.configs:
         try:
             with _deadline(options.deadline):
@@ -122,8 +122,12 @@ def _reports(
             continue
         shown = "standard input" if source == "-" else source
         config = Config(text, environment, to, shown, options)
+        progress.begin(shown)
         report = check_config(
-            config, fail_on_warning=arguments.fail_on == "warning", effective=bool(_paths(arguments)), alarm=_run_alarm
+            config,
+            fail_on_warning=arguments.fail_on == "warning",
+            effective=bool(_paths(arguments)),
+            alarm=progress.around,
         )
         codes.append(EXIT_CODES[report.verdict])
         yield report
@@ -276,8 +280,39 @@ def _deadline(seconds: float) -> Iterator[None]:
         yield
 
 
-def _run_alarm(run: Run) -> AbstractContextManager[None]:
-    return _alarm(run.seconds_left(), run.ring)
+class Progress:
+    """One line about what is going on, on a terminal only: rewritten in place, and gone before a report is written."""
+
+    def __init__(self, stream: IO[str], configs: int, *, quiet: bool) -> None:
+        self._stream = stream
+        self._active = stream.isatty() and not quiet
+        self._configs = configs
+        self._begun = 0
+        self._name = ""
+
+    def begin(self, name: str) -> None:
+        """Another config's turn has come."""
+        self._begun += 1
+        self._name = f"{self._begun} of {self._configs}: {name}" if self._configs > 1 else name
+
+    @contextmanager
+    def around(self, run: Run) -> Iterator[None]:
+        """Watch a run, and ring at its deadline."""
+        if self._active:
+            run.watch = self._show
+        try:
+            with _alarm(run.seconds_left(), run.ring):
+                yield
+        finally:
+            if self._active:
+                self._stream.write("\r\x1b[K")
+                self._stream.flush()
+
+    def _show(self, settled: int, under_way: tuple[str, ...]) -> None:
+        text = f"{self._name}: {settled} checks done; {', '.join(under_way) or 'ending'}"
+        shown = "".join(character for character in text if character.isprintable())
+        self._stream.write(f"\r\x1b[K{shown[:79]}")
+        self._stream.flush()
 
 
 @contextmanager

@@ -21,6 +21,7 @@ def run_away(
     unasked: Callable[[Check], Result | None],
     results: dict[str, Result],
     until: float,
+    watch: Callable[[int, tuple[str, ...]], None],
 ) -> bool:
     """Run checks in the order of their needs, settle them in `results`, until `until` (of `time.perf_counter`); answer whether a thread was left hanging.
 
@@ -32,6 +33,7 @@ def run_away(
     hanging = False
     while waiting or under_way:
         waiting = _begin(waiting, under_way, execute, unasked, results, answers, until)
+        watch(len(results), tuple(under_way))
         if not under_way:
             continue
         ends = min(deadline for _, deadline in under_way.values())

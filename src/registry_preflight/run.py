@@ -107,6 +107,8 @@ class Run:
         self._away: list[Check] = []
         self._present = config.present
         self.abandoned = False
+        #: Told, whenever it changes, how many checks are settled and which are under way outside this thread.
+        self.watch: Callable[[int, tuple[str, ...]], None] = lambda settled, under_way: None
         self._inside = False
         self._late = False
 
@@ -119,7 +121,7 @@ class Run:
             return tuple(self._results.values())
         from registry_preflight.concurrency import run_away
 
-        self.abandoned = run_away(self._away, self._execute, self._unasked, self._results, self._until)
+        self.abandoned = run_away(self._away, self._execute, self._unasked, self._results, self._until, self.watch)
         self._handles.close()
         return tuple(self._results[check.id] for check, _ in self._planned)
 

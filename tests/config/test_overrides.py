@@ -140,6 +140,9 @@ class TestEveryRelease:
         )
         assert (where.variable, where.line) == ("REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY", None)
 
+    def test_a_name_of_thousands_of_pieces_is_refused(self, target: str) -> None:
+        assert problem(FILE, {"REGISTRY_STORAGE_S3" + "_A" * 5000: "x"}, target).kind == "limit"
+
     def test_the_version_may_not_come_from_a_variable(self, target: str) -> None:
         assert problem("storage: inmemory\nhttp: {}\n", {"REGISTRY_VERSION": "0.1"}, target).kind == "version"
 

@@ -21,6 +21,9 @@ from registry_preflight.config.tables import Data, Release, at, release
 _STEP = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
 _LAST_STEP = re.compile(r"(?:(?:^|\.)[^.\[\]]*|\[[0-9]+\])$")
 
+#: A file with more unknown keys is no registry config; to look for what each was meant for would take minutes.
+MOST_UNKNOWN = 500
+
 
 class UnknownKey(NamedTuple):
     """A key that the release has no use for, and the keys that it knows in that place."""
@@ -227,13 +230,15 @@ class Config:
         return f"storage.{path}" if self.form == CONTENT and path else path
 
     def unknown_keys(self) -> list[UnknownKey]:
-        """Keys that the release does not read, outside and inside the driver's section."""
-        unknown = [self._ignored(ignored) for ignored in self.reading.ignored]
+        """Keys that the release does not read, outside and inside the driver's section: the first few hundred of them."""
+        unknown = [self._ignored(ignored) for ignored in self.reading.ignored[:MOST_UNKNOWN]]
         parameters = self.parameters
         for key in (parameters.given or ()) if parameters.known else ():
             if (key.lower() if parameters.folds_case else key) not in parameters.names:
                 path = f"storage.{self.driver}.{key}"
                 unknown.append(UnknownKey(path, key, self.where(path, key=True), parameters.names))
+                if len(unknown) >= 2 * MOST_UNKNOWN:
+                    break
         return unknown
 
     def _ignored(self, ignored: Ignored) -> UnknownKey:

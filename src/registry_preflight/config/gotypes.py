@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from registry_preflight.config.document import ALIAS, MAPPING, SCALAR, SEQUENCE, Node, unexpected_nesting
 from registry_preflight.config.gotext import INT64_MAX, INT64_MIN, decode_base64, parse_duration, printed
-from registry_preflight.config.problem import ConfigError, yaml_problem
-from registry_preflight.config.scalars import BINARY, FLOAT, MERGE, NULL, STR, Scalar, TagMismatch, resolve
+from registry_preflight.config.problem import yaml_problem
+from registry_preflight.config.scalars import BINARY, MERGE, NULL, STR, Scalar, TagMismatch, resolve
 
 #: Values that aliases may multiply into.
 MAX_BY_ALIAS = 50_000
@@ -391,27 +391,3 @@ def _found(value: Scalar) -> str:
     if isinstance(value, bool):
         return "true or false"
     return "a number" if isinstance(value, int | float) else "text"
-
-
-__all__ = [
-    "ANY",
-    "BOOL",
-    "DURATION",
-    "FLOAT",
-    "INT",
-    "PARAMETERS",
-    "STRING",
-    "UNTYPED",
-    "ConfigError",
-    "Decoder",
-    "Duplicate",
-    "Field",
-    "GoList",
-    "GoMap",
-    "GoType",
-    "Ignored",
-    "Refused",
-    "Source",
-    "TypeMismatch",
-    "Variable",
-]  # fmt: skip

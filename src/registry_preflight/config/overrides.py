@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from registry_preflight.check import Where
-from registry_preflight.config.document import parse
+from registry_preflight.config.document import MAX_DEPTH, parse
 from registry_preflight.config.gotypes import PARAMETERS, UNTYPED, Decoder, GoList, GoMap, GoType, Variable
 from registry_preflight.config.problem import ConfigError, Problem
 
@@ -54,12 +54,24 @@ def apply(
         key=lambda name: name.encode("utf-8", "surrogateescape"),
     ):
         walk = _Walk(name, environment[name], dialect, indexes)
+        if name.count("_") > MAX_DEPTH:
+            return done, [_too_deep(name)]
         try:
             walk.into(root.type, root, name.split("_")[1:], None)
         except _Stop as stop:
             return done, [_problem(name, stop)]
         done.append(Override(name, environment[name], walk.fate, ".".join(walk.path)))
     return done, []
+
+
+def _too_deep(name: str) -> Problem:
+    return Problem(
+        kind="limit",
+        what=f"The name of the variable {name[:40]}... has more than {MAX_DEPTH} pieces.",
+        why="No setting of a registry stands so deep; it is past what this tool reads, so nothing is foretold.",
+        fix="Unset it.",
+        where=Where(variable=name),
+    )
 
 
 def _problem(name: str, stop: _Stop) -> Problem:
