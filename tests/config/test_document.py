@@ -177,6 +177,15 @@ class TestBounds:
     def test_aliases_that_hold_themselves_are_refused(self) -> None:
         assert "itself" in problem(f"{HEAD}log:\n  fields: &x\n    a: [*x]\n").what
 
+    def test_aliases_that_nest_in_each_other_without_end_are_refused(self) -> None:
+        links = ", ".join(f"k{n}: &a{n} [*a{n - 1}]" for n in range(1, 3000))
+        assert problem(f"{HEAD}log: {{fields: {{k0: &a0 [x], {links}}}}}\n").kind == "limit"
+
+    def test_secrets_are_found_below_them(self) -> None:
+        links = ", ".join(f"k{n}: &a{n} [*a{n - 1}]" for n in range(1, 3000))
+        made = read(f"{HEAD}x: {{k0: &a0 {{password: hidden-word}}, {links}, z: *a2999}}\n")
+        assert made.secrets.mask("hidden-word") == "****"
+
     @pytest.mark.parametrize("target", ["registry-2.5", "registry-2.7", "registry-2.8", "registry-3.1"])
     def test_aliases_that_multiply_are_refused_at_once(self, target: str) -> None:
         text = f"{HEAD}log:\n  fields:\n{multiplied(9)}"

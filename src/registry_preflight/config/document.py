@@ -15,6 +15,7 @@ from registry_preflight.config.problem import ConfigError, Problem, yaml_problem
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 100
+MAX_FLOW_COLONS = 100
 TAG_PREFIX = "tag:yaml.org,2002:"
 
 SCALAR, MAPPING, SEQUENCE, ALIAS = "scalar", "mapping", "sequence", "alias"
@@ -55,16 +56,44 @@ def parse(text: bytes) -> Node | None:
     """
     if len(text) > MAX_BYTES:
         raise _limit(f"The file is larger than {MAX_BYTES >> 20} MiB.", None)
-    if _MARK in text[1:]:
-        root = _Reader(_with_inner_marks(text)).document()
-        _restore_marks(root)
-        return root
-    return _Reader(text).document()
+    changed = _with_inner_marks(text) if _MARK in text[1:] else text
+    for _ in range(MAX_FLOW_COLONS):
+        try:
+            root = _Reader(changed).document()
+        except _FlowColon as colon:
+            changed = _with_colon_kept(changed, colon)
+        else:
+            if changed is not text:
+                _restore(root)
+            return root
+    raise _limit("This YAML has more colons before commas and brackets than any config has.", None)
+
+
+class _FlowColon(Exception):
+    """libyaml refuses a colon before one of `,?[]{}` in a flow, such as in `{a: b:}`; the registry's parser takes it for a letter."""
+
+    def __init__(self, index: int, refusal: ConfigError) -> None:
+        super().__init__()
+        self.index = index
+        self.refusal = refusal
+
+
+def _with_colon_kept(text: bytes, colon: _FlowColon) -> bytes:
+    """The text with a stand-in for the colon. Raises the refusal itself for text that is not UTF-8."""
+    try:
+        characters = text.decode("utf-8")
+    except UnicodeDecodeError:
+        raise colon.refusal from None
+    at = colon.index + characters.startswith("\ufeff")
+    if characters[at : at + 1] != ":":
+        raise colon.refusal
+    return f"{characters[:at]}{_COLON_STAND_IN}{characters[at + 1 :]}".encode()
 
 
 _MARK = "\ufeff".encode()
 #: Stands in for a byte order mark while libyaml reads: it has the same length, and libyaml takes it for text.
 _STAND_IN = "\ufdd0"
+_COLON_STAND_IN = "\ufdd1"
 
 
 def _with_inner_marks(text: bytes) -> bytes:
@@ -79,10 +108,10 @@ def _with_inner_marks(text: bytes) -> bytes:
     return re.sub(rb"(?<=[\r\n])" + _MARK, _STAND_IN.encode(), text)
 
 
-def _restore_marks(root: Node | None) -> None:
+def _restore(root: Node | None) -> None:
     nodes = [root] if root is not None else []
     for node in nodes:
-        node.value = node.value.replace(_STAND_IN, _MARK.decode())
+        node.value = node.value.replace(_STAND_IN, _MARK.decode()).replace(_COLON_STAND_IN, ":")
         nodes.extend(node.children)
 
 
@@ -96,6 +125,11 @@ def _limit(what: str, where: Where | None) -> ConfigError:
             where=where or Where(),
         )
     )
+
+
+def too_deep() -> ConfigError:
+    """The error for aliases that nest in each other beyond what any config needs."""
+    return _limit("Aliases in this YAML nest in each other deeper than in any config.", None)
 
 
 def unexpected_nesting(node: Node) -> ConfigError:
@@ -131,7 +165,10 @@ class _Reader:
         try:
             return self._parser.get_event()
         except self._yaml.YAMLError as error:
-            raise self._refused(error) from None
+            refusal = self._refused(error)
+            if getattr(error, "problem", "") == "found unexpected ':'":
+                raise _FlowColon(error.problem_mark.index, refusal) from None
+            raise refusal from None
 
     def document(self) -> Node | None:
         self._next()  # the stream's start
@@ -145,7 +182,7 @@ class _Reader:
                 event.start_mark.line + 1,
                 1,
             )
-        root = self._node(self._next(), 1)
+        root = self._node(self._next(), 1, flow=False)
         self._next()  # the document's end, which looks one token ahead, as the registry does
         root.cut_off = self._cut_off()
         return root
@@ -158,7 +195,7 @@ class _Reader:
             return True
         return False
 
-    def _node(self, event: Any, depth: int) -> Node:
+    def _node(self, event: Any, depth: int, *, flow: bool) -> Node:
         y = self._yaml
         mark = event.start_mark
         line, column = mark.line + 1, mark.column + 1
@@ -166,6 +203,13 @@ class _Reader:
         if kind is y.ScalarEvent:
             if event.style == '"':
                 self._refuse_slash(event)
+            elif flow and not event.style and "?" in event.value:
+                raise yaml_problem(
+                    "The registry's parser takes the ? in braces or brackets for the beginning of another key.",
+                    "Put the value in quotes.",
+                    line,
+                    column,
+                )
             node = Node(SCALAR, line, column, event.value, event.tag or "", event.implicit[0])
             if event.anchor:
                 self._anchors[event.anchor] = node
@@ -191,7 +235,7 @@ class _Reader:
         end = y.MappingEndEvent if is_mapping else y.SequenceEndEvent
         children = node.children
         while type(child := self._next()) is not end:
-            children.append(self._node(child, depth + 1))
+            children.append(self._node(child, depth + 1, flow=event.flow_style))
         return node
 
     def _refuse_slash(self, event: Any) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from registry_preflight.check import Where
 from registry_preflight.config import overrides
-from registry_preflight.config.document import MAPPING, SCALAR, Node, parse
+from registry_preflight.config.document import MAPPING, SCALAR, Node, parse, too_deep
 from registry_preflight.config.gotypes import (
     Decoder,
     Duplicate,
@@ -46,7 +46,10 @@ def read(text: bytes, environment: Mapping[str, str], release: Release) -> Readi
         root = parse(text)
     except ConfigError as error:
         return Reading(WHOLE, None, None, [error.problem], [], [], [])
-    return _Read(release, environment).read(root)
+    try:
+        return _Read(release, environment).read(root)
+    except RecursionError:  # each alias may go as deep again as the file itself
+        return Reading(WHOLE, root, None, [too_deep().problem], [], [], [])
 
 
 class _Read:

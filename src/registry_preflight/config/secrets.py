@@ -110,29 +110,7 @@ class Secrets:
         """The nodes whose value is secret, and whether they are `secret` or an `identifier`."""
         root = self._config.reading.root
         prefix = ("storage",) if self._config.form == "content" else ()
-        return list(self._walk(root, prefix, set())) if root is not None else []
-
-    def _walk(self, node: Node, path: tuple[str, ...], seen: set[object]) -> Iterator[tuple[Node, str]]:
-        """Every secret below a node. Aliases can multiply a file into billions of nodes, so none is looked at twice in vain.
-
-        What is secret by its place stands few levels deep; further down, and in such a flood, only names count.
-        """
-        node = node.resolved()
-        visit = (node, path if len(path) <= _PLACES and len(seen) < _FLOOD else ())
-        if visit in seen:
-            return
-        seen.add(visit)
-        if node.kind == MAPPING:
-            for key, value in zip(node.children[::2], node.children[1::2], strict=True):
-                kind, by_table = _kind_of((*path, key.value))
-                # A map that is only called like a secret, such as auth.token, holds settings with names of their own.
-                if kind and (value.resolved().kind != MAPPING or by_table):
-                    yield from ((leaf, kind) for leaf in _leaves(value, kind, seen))
-                elif value.kind != SCALAR:
-                    yield from self._walk(value, (*path, key.value), seen)
-        else:
-            for child in node.children:
-                yield from self._walk(child, path, seen)
+        return list(_walk(root, prefix)) if root is not None else []
 
     @cached_property
     def _variants(self) -> list[tuple[str, str]]:
@@ -167,13 +145,8 @@ class Secrets:
             yield from ((word, kind or "secret") for word in _values_in_broken([f"secret: {value}"]))
             return
         path = tuple(name.lower().split("_")[1:])
-        seen: set[object] = set()
-        found: Iterable[Node | tuple[Node, str]] = (
-            [] if root is None else _leaves(root, kind, seen) if kind else self._walk(root, path, seen)
-        )
-        for node in found:
-            leaf, of = (node, kind) if isinstance(node, Node) else node
-            yield from ((text, of) for text in self._printings(leaf))
+        for node, of in _walk(root, path, kind) if root is not None else ():
+            yield from ((text, of) for text in self._printings(node))
 
     def _printings(self, node: Node) -> Iterator[str]:
         """A secret as it is written and, where it is a number, as it is printed."""
@@ -236,16 +209,42 @@ def _values_in_broken(lines: Iterable[str]) -> Iterator[str]:
             yield line.strip()
 
 
-def _leaves(node: Node, kind: str, seen: set[object]) -> Iterator[Node]:
-    """The scalars below a node, each once."""
-    node = node.resolved()
-    if (node, kind) in seen:
-        return
-    seen.add((node, kind))
-    if node.kind == SCALAR:
-        yield node
-    for child in node.children[1::2] if node.kind == MAPPING else node.children:
-        yield from _leaves(child, kind, seen)
+def _walk(root: Node, path: tuple[str, ...], kind: str = "") -> Iterator[tuple[Node, str]]:
+    """Every secret below a node, and its kind; with `kind`, all that is below it.
+
+    Aliases can multiply a file into billions of nodes, so none is looked at twice in vain. What is secret by its place
+    stands few levels deep; further down, and in such a flood, only names count.
+    """
+    seen: set[object] = set()
+    stack = [(root, path, kind)]
+    while stack:
+        node, path, kind = stack.pop()
+        node = node.resolved()
+        visit = (node, kind or (path if len(path) <= _PLACES and len(seen) < _FLOOD else ()))
+        if visit in seen:
+            continue
+        seen.add(visit)
+        if node.kind == SCALAR and kind:
+            yield node, kind
+        elif node.kind == MAPPING:
+            stack.extend(_below(node, path, kind))
+        else:
+            stack.extend((child, path, kind) for child in node.children if kind or child.kind != SCALAR)
+
+
+def _below(node: Node, path: tuple[str, ...], kind: str) -> Iterator[tuple[Node, tuple[str, ...], str]]:
+    """The values of a map, and what is secret among them."""
+    for key, value in zip(node.children[::2], node.children[1::2], strict=True):
+        inner = (*path, key.value)
+        if kind:
+            yield value, inner, kind
+            continue
+        own, by_table = _kind_of(inner)
+        # A map that is only called like a secret, such as auth.token, holds settings with names of their own.
+        if own and (value.resolved().kind != MAPPING or by_table):
+            yield value, inner, own
+        elif value.kind != SCALAR:
+            yield value, inner, ""
 
 
 @lru_cache(maxsize=8192)
