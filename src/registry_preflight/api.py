@@ -63,7 +63,7 @@ def check_config(
             with alarm(run):
                 results = run.results()
     except KeyboardInterrupt:
-        raise Interrupted(_remove_all(ledger)) from None
+        raise Interrupted([config.secrets.mask(line) for line in _remove_all(ledger)]) from None
     finally:
         left_behind = _remove_all(ledger)
     foretold = predictions(planned.by_id, results)

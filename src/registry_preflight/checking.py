@@ -77,6 +77,7 @@ def check_all(arguments: Namespace) -> int:
     Raises `CannotBegin` for arguments that make no sense, before anything is checked or written.
     """
     gc.freeze()  # the modules that are loaded by now will not become garbage
+    gc.set_threshold(50_000, 20, 20)  # a config makes thousands of short-lived objects, and few of them in circles
     gc.enable()
     to = target_release(arguments.target)
     environment = registry_environment(arguments)

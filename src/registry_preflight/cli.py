@@ -66,6 +66,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has seen enough, as `head` does; Python would complain once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return COULD_NOT_BEGIN
+    # A fault of our own: no exit code of a verdict, no traceback, and no text of an exception, which may hold a secret.
+    except Exception as fault:
+        print(f"registry-preflight: {_own_fault(fault)}", file=sys.stderr)
+        return COULD_NOT_BEGIN
+
+
+def _own_fault(fault: Exception) -> str:
+    """Where the program broke, for a report of the fault."""
+    trace = fault.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else "an unknown place"
+    return f"this is a fault of the program itself ({type(fault).__name__} at {place}); nothing was foretold. Please report it."
 
 
 def build_parser(given: Sequence[str]) -> argparse.ArgumentParser:
