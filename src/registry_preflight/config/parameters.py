@@ -149,7 +149,9 @@ class Parameters:
 
     def refused(self) -> list[Parameter]:
         """The parameters whose value the driver does not take."""
-        return [parameter for parameter in self if parameter.wanted and not self._hidden(parameter)]
+        given = self.given or {}
+        stated = (name for name in self.names if self.folds_case or name.partition(".")[0] in given)
+        return [parameter for name in stated if (parameter := self[name]).wanted and not self._hidden(parameter)]
 
     def _hidden(self, parameter: Parameter) -> bool:
         other = parameter.entry.get("ignored_if")
@@ -157,9 +159,10 @@ class Parameters:
 
     def missing(self) -> list[tuple[Parameter, str]]:
         """The parameters that the driver can't do without and does not have, with the condition that makes it so."""
+        required = (self[name] for name in self.names if "required" in self.entries[name])
         return [
             (parameter, because)
-            for parameter in self
+            for parameter in required
             if not parameter.wanted
             and (not parameter.given or parameter.value in ("", None))
             and (because := self._need(parameter)) is not None

@@ -25,7 +25,7 @@ def order(version: str) -> tuple[int, ...]:
 
 def at(value: object, version: str) -> object:
     """What a fact is in a release: the value itself, or of a table by release the latest entry up to `version`."""
-    if not isinstance(value, dict) or not value or not all(key[:1].isdigit() for key in value):
+    if type(value) is not dict or not value or not all(key[:1].isdigit() for key in value):
         return value
     known = [key for key in value if order(key) <= order(version)]
     return value[max(known, key=order)] if known else None
@@ -119,6 +119,7 @@ def targets() -> tuple[str, ...]:
     return (*cast("Data", table["targets"]), *(alias for alias in cast("Data", table["aliases"]) if alias != "default"))
 
 
+@lru_cache(maxsize=None)
 def listing(name: str, version: str) -> tuple[str, ...]:
     """A named list, such as the regions that a release knows."""
     lists = cast("dict[str, object]", load("releases")["lists"])
