@@ -119,7 +119,7 @@ def targets() -> tuple[str, ...]:
     return (*cast("Data", table["targets"]), *(alias for alias in cast("Data", table["aliases"]) if alias != "default"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def listing(name: str, version: str) -> tuple[str, ...]:
     """A named list, such as the regions that a release knows."""
     lists = cast("dict[str, object]", load("releases")["lists"])
