@@ -1,7 +1,6 @@
 """What a check is and what it says: the vocabulary that authors of checks write in."""
 
-from __future__ import annotations
-
+# No `from __future__ import annotations`: NamedTuple would compile each annotation's text, at every start.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple

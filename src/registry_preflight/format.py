@@ -1,7 +1,5 @@
 """What a report format is: a function that turns reports into text, piece by piece."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Which checks run on a config, in which order: pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 

@@ -1,7 +1,6 @@
 """What happened in a run: frozen values that reports read and that compare by content."""
 
-from __future__ import annotations
-
+# No `from __future__ import annotations`: NamedTuple would compile each annotation's text, at every start.
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple

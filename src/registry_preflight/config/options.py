@@ -1,7 +1,5 @@
 """What the user asked of a run, as far as a check may know it."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 DEFAULT_MIN_FREE = 10 << 30

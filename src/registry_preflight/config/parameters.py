@@ -1,8 +1,6 @@
 """The storage driver's parameters as a release reads them."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from typing import NamedTuple, cast
 
@@ -149,7 +147,7 @@ class Parameters:
 
     def refused(self) -> list[Parameter]:
         """The parameters whose value the driver does not take."""
-        given = self.given or {}
+        given: Mapping[str, object] = self.given or {}
         stated = (name for name in self.names if self.folds_case or name.partition(".")[0] in given)
         return [parameter for name in stated if (parameter := self[name]).wanted and not self._hidden(parameter)]
 

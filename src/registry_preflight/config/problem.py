@@ -1,7 +1,5 @@
 """What stops a registry from reading its configuration, or makes it read something else than was meant."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from registry_preflight.check import EVERY_STAGE, Stage, Where

@@ -3,8 +3,6 @@
 A wheel carries them compiled to one module, since parsing TOML would cost more than the rest of a run.
 """
 
-from __future__ import annotations
-
 import os
 from functools import cache, lru_cache
 from importlib import import_module
