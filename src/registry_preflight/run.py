@@ -111,10 +111,11 @@ class Run:
         self.watch: Callable[[int, tuple[str, ...]], None] = lambda settled, under_way: None
         self._inside = False
         self._late = False
+        self._troubled = False  # a check failed or did not run, so that those which need it can't
 
     def results(self) -> tuple[Result, ...]:
         """Run everything and answer one result for each check of the plan."""
-        pending = iter(self._planned)
+        pending = iter(foreseen(self._planned, self._present))
         while not self._through(pending):
             self._late = True
         if not self._away:
@@ -125,7 +126,7 @@ class Run:
         self._handles.close()
         return tuple(self._results[check.id] for check, _ in self._planned)
 
-    def _through(self, pending: Iterator[Planned]) -> bool:
+    def _through(self, pending: Iterator[tuple[Check, Result | None]]) -> bool:
         """Run what is left of the plan in this thread, where only an alarm can end a check: see `ring`.
 
         Answers whether it came to the end of the plan; the check that the alarm ended is settled as broken.
@@ -134,22 +135,24 @@ class Run:
         check: Check | None = None
         try:
             self._inside = True
-            for check, skip in pending:
-                if skip and not (check.when and self._present.isdisjoint(check.when)):
-                    results[check.id] = Result(check.id, check.title, Status.SKIPPED, reason=skip, requested=True)
-                elif (not skip and check.touches is not Touches.NOTHING) or (
+            for check, ready in pending:
+                if ready is not None and (ready.requested or not (self._troubled or away)):
+                    results[check.id] = ready
+                elif (ready is None and check.touches is not Touches.NOTHING) or (
                     away and any(need not in results for need in check.needs)
                 ):
                     away.append(check)
                 else:
-                    results[check.id] = self._unasked(check) or (
-                        self._too_late(check) if self._late else self._execute(check)
-                    )
+                    result = self._unasked(check) or (self._too_late(check) if self._late else self._execute(check))
+                    results[check.id] = result
+                    if result.status in _UNMET:
+                        self._troubled = True
             self._inside = False
         except OutOfTime:
             self._inside = False
             if check is not None and check.id not in results:
                 results[check.id] = self._too_late(check, "it did not finish in time")
+                self._troubled = True
             return False
         return True
 
@@ -229,6 +232,33 @@ class Run:
             evidence=tuple(shortened(mask(line)) for line in found.evidence),
             where=where._replace(path=mask(where.path)) if where.path else where,
         )
+
+
+_Foreseen = tuple[tuple[Check, "Result | None"], ...]
+_FORESEEN: dict[tuple[int, frozenset[str]], tuple[Sequence[Planned], _Foreseen]] = {}
+_MOST_FORESEEN = 512
+
+
+def foreseen(planned: Sequence[Planned], present: frozenset[str]) -> _Foreseen:
+    """The checks of a plan, each with its result where that is known before anything runs.
+
+    That is so where the user left it out, or where the config has nothing that it looks at. Configs of a kind have much
+    the same settings, and a gate may have thousands of them, so the answer is kept.
+    """
+    key = (id(planned), present)
+    if key not in _FORESEEN:
+        if len(_FORESEEN) >= _MOST_FORESEEN:
+            _FORESEEN.clear()
+        left_out = {check.id for check, skip in planned if skip}
+        made = tuple((check, _foresee(check, skip, present, left_out)) for check, skip in planned)
+        _FORESEEN[key] = (planned, made)  # the plan itself keeps its identity from being given to another
+    return _FORESEEN[key][1]
+
+
+def _foresee(check: Check, skip: str, present: frozenset[str], left_out: set[str]) -> Result | None:
+    if check.when and present.isdisjoint(check.when):
+        return None if left_out.intersection(check.needs) else Result(check.id, check.title, Status.PASSED)
+    return Result(check.id, check.title, Status.SKIPPED, reason=skip, requested=True) if skip else None
 
 
 def status_of(findings: Sequence[Finding]) -> Status:
