@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
-from registry_preflight.fixtures.registry import BackendMissing, Registry
+from registry_preflight.fixtures.registry import Registry
 
 from registry_preflight import Config, Stage, foretell
 from registry_preflight.config.overrides import APPLIED, UNKNOWN, UNREACHABLE, WITHOUT_EFFECT
@@ -196,16 +194,6 @@ CASES = (
     (FILE, {"REGISTRY_MIDDLEWARE_STORAGE_0_NAME": "nothing"}),
     (FILE, {"REGISTRY_MIDDLEWARE_STORAGE": "[{name: nothing}]"}),
 )
-
-
-@pytest.fixture(scope="module")
-def registry() -> Registry:
-    try:
-        return Registry()
-    except BackendMissing as missing:
-        if os.environ.get("PREFLIGHT_REQUIRE_BACKENDS") == "1":
-            raise
-        pytest.skip(str(missing))
 
 
 @pytest.mark.parametrize(("text", "environment"), CASES)

@@ -16,7 +16,10 @@ def test_there_are_enough_cases_that_the_release_decides() -> None:
 
 
 def test_the_table_is_what_the_registry_does(registry: Registry) -> None:
-    table, now = read_table(), really(registry, load_cases())
+    table, cases = read_table(), load_cases()
+    now = really(registry, cases)
+    # On a busy machine a start can run out of time or lose its port; what differs is asked once more, by itself.
+    now |= really(registry, [case for case in cases if table.get(case.id) != now.get(case.id)])
     differing = [
         f"{id}\n    table: {table.get(id)}\n    now:   {now.get(id)}"
         for id in sorted(table.keys() | now.keys())

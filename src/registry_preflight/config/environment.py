@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 
 from registry_preflight.config.overrides import PREFIX
@@ -76,8 +75,3 @@ def parse_env_file(text: str, process: Mapping[str, str], path: str = "-") -> di
         elif name in process:
             found[name] = process[name]
     return found
-
-
-def process_environment() -> Mapping[str, str]:
-    """This process's environment."""
-    return os.environ
