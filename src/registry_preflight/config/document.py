@@ -265,6 +265,8 @@ class _Reader:
             line, column = before.count(b"\n") + 1, position - before.rfind(b"\n")
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "the text cannot be read"
         context = getattr(error, "context", None)
+        if "maximum nesting depth" in problem:  # libyaml's own bound, which its scanner meets before our count does
+            return _limit(f"The YAML nests deeper than {MAX_DEPTH} levels.", Where(line=line, column=column))
         said = f"{problem} ({context})" if context else str(problem)
         return yaml_problem(
             f"This is not YAML that the registry can read: {said}.",
