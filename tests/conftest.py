@@ -1,4 +1,4 @@
-"""The wheel, built once for a whole run, the program as installed from there, and what becomes of a missing backend."""
+"""The wheel, built once for a whole run, and the program as installed from there."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
-from registry_preflight.fixtures.registry import BackendMissing, Registry
+from registry_preflight.fixtures.registry import Registry
 
 ROOT = Path(__file__).parent.parent
 #: What a build reads; the tree may hold environments and caches beside it.
@@ -23,28 +23,6 @@ SETUPTOOLS = 77
 LITTER = shutil.ignore_patterns("__pycache__", "*.egg-info", "build", ".*_cache")
 
 Program = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_setup() -> Iterator[None]:
-    """A backend that a fixture needs."""
-    yield from _loud_when_missing()
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_call() -> Iterator[None]:
-    """A backend that a test itself needs."""
-    yield from _loud_when_missing()
-
-
-def _loud_when_missing() -> Iterator[None]:
-    """A disk or a program that cannot be had skips a test, or fails it where the run asks for all of them."""
-    try:
-        yield
-    except BackendMissing as missing:
-        if os.environ.get("PREFLIGHT_REQUIRE_BACKENDS") == "1":
-            pytest.fail(str(missing))
-        pytest.skip(str(missing))
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 from registry_preflight.fixtures import referee
-from registry_preflight.fixtures.registry import BackendMissing
+from registry_preflight.fixtures.backend import BackendMissing
 
 from registry_preflight import Finding, Options, Report, Stage, Status, check_config, load_config
 from registry_preflight.storage import filesystem

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 
 from registry_preflight.fixtures import referee
-from registry_preflight.fixtures.registry import BackendMissing
+from registry_preflight.fixtures.backend import BackendMissing
 
 from registry_preflight import Options, Status, check_config, load_config
 from registry_preflight.ledger import Ledger

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from registry_preflight.fixtures.registry import BackendMissing
+from registry_preflight.fixtures.backend import BackendMissing
 
 from registry_preflight import Severity
 from registry_preflight.storage.filesystem import FilesystemStorage
