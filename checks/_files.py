@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import NamedTuple
 
-from registry_preflight import CannotTell, Finding, blocker
+from registry_preflight import CannotTell, Finding, NamedTuple, blocker
 
 from ._serving import ENDS, SERVING
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
+from registry_preflight import CannotTell, NamedTuple, Pattern
 
-from registry_preflight import CannotTell
-
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_PORT = re.compile(r"(?::[0-9]*)?", re.ASCII)
-_USER = re.compile(r"[A-Za-z0-9\-._:~!$&'()*+,;=%@]*", re.ASCII)
-_HOST = re.compile(r"(?:[A-Za-z0-9!$&'()*+,;=:\[\]<>\"\-_.~]|[^\x00-\x7f]|%(?:25|[89A-Fa-f][0-9A-Fa-f]))*")
-_ZONE = re.compile(r"(?:[A-Za-z0-9!$&'()*+,;=:\[\]<>\"\-_.~]|[^\x00-\x7f]|%[0-9A-Fa-f]{2})*")
+_SCHEME = Pattern(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
+_CONTROL = Pattern(r"[\x00-\x1f\x7f]")
+_ESCAPE = Pattern(r"%(?![0-9A-Fa-f]{2})")
+_PORT = Pattern(r"(?a)(?::[0-9]*)?")
+_USER = Pattern(r"(?a)[A-Za-z0-9\-._:~!$&'()*+,;=%@]*")
+_HOST = Pattern(r"(?:[A-Za-z0-9!$&'()*+,;=:\[\]<>\"\-_.~]|[^\x00-\x7f]|%(?:25|[89A-Fa-f][0-9A-Fa-f]))*")
+_ZONE = Pattern(r"(?:[A-Za-z0-9!$&'()*+,;=:\[\]<>\"\-_.~]|[^\x00-\x7f]|%[0-9A-Fa-f]{2})*")
 _BAD_ESCAPE = "it holds a percent sign without two hexadecimal digits"
-_IPV6 = re.compile(r"\[[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\]")
+_IPV6 = Pattern(r"\[[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\]")
 
 
 class Url(NamedTuple):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from registry_preflight import (
     EVERY_STAGE,
     START,
     Finding,
     Mode,
+    NamedTuple,
     Outcome,
     Report,
     Result,

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from functools import cache
 
-from registry_preflight import Where
+from registry_preflight import Pattern, Where
 
 # C0 and C1 controls, soft hyphen and no-break space, zero-width marks, bidi controls, line and paragraph separators,
 # byte order mark, tags, and the lone surrogates of undecodable file names.
-_UNSEEN = (
+_UNSEEN = Pattern(
     "[\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
 )
@@ -22,16 +20,10 @@ def clean(text: str) -> str:
     """The text with every invisible character written as an escape such as `\\x1b` or `\\u202e`."""
     if text.isascii() and text.isprintable():  # nearly all; spares a run the compiling of the pattern
         return text
-    return _unseen().sub(_escape, text)
+    return str(_UNSEEN.sub(lambda found: _escape(found[0]), text))
 
 
-@cache
-def _unseen() -> re.Pattern[str]:
-    return re.compile(_UNSEEN)
-
-
-def _escape(match: re.Match[str]) -> str:
-    character = match[0]
+def _escape(character: str) -> str:
     code = ord(character)
     if character in _SHORT:
         return _SHORT[character]

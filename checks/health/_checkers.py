@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from registry_preflight import Config
+from registry_preflight import Config, NamedTuple
 
 _LISTS = (("file", "file"), ("http", "uri"), ("tcp", "addr"))
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
-
-from registry_preflight import CannotTell
+from registry_preflight import CannotTell, NamedTuple, Pattern
 
 #: Hosts that stand for all interfaces.
 EVERYWHERE = ("", "0.0.0.0", "::")  # compared with, not bound to
-_NUMBER = re.compile(r"[+-]?[0-9]+", re.ASCII)
-_LOCAL = re.compile(r"|localhost|127(?:\.(?:0|[1-9][0-9]{0,2})){3}|0\.0\.0\.0", re.ASCII)
+_NUMBER = Pattern(r"(?a)[+-]?[0-9]+")
+_LOCAL = Pattern(r"(?a)|localhost|127(?:\.(?:0|[1-9][0-9]{0,2})){3}|0\.0\.0\.0")
 # Go takes no leading zeros: such a text is a name to it, which it looks up.
-_IPV4 = re.compile(r"(?:0|[1-9][0-9]{0,2})(?:\.(?:0|[1-9][0-9]{0,2})){3}", re.ASCII)
+_IPV4 = Pattern(r"(?a)(?:0|[1-9][0-9]{0,2})(?:\.(?:0|[1-9][0-9]{0,2})){3}")
 _SERVICES = {"http": 80, "https": 443, "domain": 53, "ssh": 22, "ftp": 21, "smtp": 25, "telnet": 23, "pop3": 110}
 
 

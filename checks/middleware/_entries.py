@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
-from registry_preflight import Config, Finding, blocker
+from registry_preflight import Config, Finding, NamedTuple, blocker
 
 from .._serving import PANICS, SERVING, shown
 

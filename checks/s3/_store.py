@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import NamedTuple
-
-from registry_preflight import DELETE, GC, PULL, PUSH, CannotTell, Config
+from registry_preflight import DELETE, GC, PULL, PUSH, CannotTell, Config, NamedTuple, lru_cache
 
 from .._urls import parse
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
 from registry_preflight import (
     EVERY_STAGE,
@@ -46,7 +45,7 @@ def driver(config: Config) -> Iterator[Finding]:
             breaks=EVERY_STAGE,
         )
         return
-    removed = cast("str", config.table.get("removed", ""))
+    removed = str(config.table.get("removed", ""))
     yield blocker(
         what=f"{config.release.name} has no {config.driver} driver"
         + (f"; {', '.join(held)} had it." if held else "; it was removed before all releases that this tool knows."),

@@ -51,6 +51,9 @@ if TYPE_CHECKING:
     from registry_preflight.format import Reports as Reports
     from registry_preflight.format import View as View
     from registry_preflight.format import report as report
+    from registry_preflight.lean import NamedTuple as NamedTuple
+    from registry_preflight.lean import lru_cache as lru_cache
+    from registry_preflight.pattern import Pattern as Pattern
     from registry_preflight.plugins import load_checks as load_checks
     from registry_preflight.plugins import load_formats as load_formats
     from registry_preflight.result import EffectiveValue as EffectiveValue
@@ -82,6 +85,8 @@ _HOMES = {
     "config.parameters": "Parameter every_driver_key releases_with_driver",
     "config.reads": "Given given_values meant releases_reading unread_keys",
     "format": "Format Reports View report",
+    "lean": "NamedTuple lru_cache",
+    "pattern": "Pattern",
     "plugins": "load_checks load_formats",
     "schema": "document",
     "result": "EffectiveValue Mode Origin Outcome Plugin Prediction Report Requests Result RunFacts Status Verdict",

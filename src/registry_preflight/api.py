@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
 
 from registry_preflight.check import Check
 from registry_preflight.config.effective import Config, load_config
 from registry_preflight.config.listing import effective_values
 from registry_preflight.config.options import Options
+from registry_preflight.lean import TYPE_CHECKING, NamedTuple, lru_cache
 from registry_preflight.plan import Planned, plan
 from registry_preflight.plugins import load_checks
 from registry_preflight.result import Mode, Report, RunFacts

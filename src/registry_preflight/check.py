@@ -1,11 +1,11 @@
 """What a check is and what it says: the vocabulary that authors of checks write in."""
 
-# No `from __future__ import annotations`: NamedTuple would compile each annotation's text, at every start.
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from enum import StrEnum
-from typing import Any, NamedTuple
 
 from registry_preflight.evidence import as_evidence
+from registry_preflight.lean import Any, NamedTuple, StrEnum
 
 
 class Stage(StrEnum):

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import tee
-from typing import IO, TYPE_CHECKING
 
 from registry_preflight.api import check_config
 from registry_preflight.config.effective import Config
@@ -24,6 +21,7 @@ from registry_preflight.inputs import (
     target_release,
     user_and_group,
 )
+from registry_preflight.lean import TYPE_CHECKING, signal
 from registry_preflight.plan import matches
 from registry_preflight.plugins import load_checks, load_formats
 from registry_preflight.result import Report, Verdict
@@ -32,6 +30,7 @@ from registry_preflight.run import Crash, attempt
 if TYPE_CHECKING:
     from argparse import Namespace
     from types import FrameType
+    from typing import IO
 
     from registry_preflight.run import Run
 
@@ -40,7 +39,10 @@ _WORST_FIRST = (2, 1, 3, 0)
 
 
 class Output:
-    """Where one format goes: standard output, standard error or a file, which is put in its place only when it is whole."""
+    """Where one format goes: standard output, standard error or a file, which is put in its place only when it is whole.
+
+    As a context it gives the stream to write to; an unfinished file is removed at its end.
+    """
 
     def __init__(self, format: Format, path: str) -> None:
         self.format = format
@@ -49,25 +51,27 @@ class Output:
         self._target = os.path.realpath(path)  # where a link leads to, for the link is to stay
         self._part = _part_of(self._target)
 
-    @contextmanager
-    def opened(self) -> Iterator[IO[str]]:
-        """The stream to write to. An unfinished file is removed."""
+    def __enter__(self) -> IO[str]:
         if self.path in ("-", "&2"):
-            stream = sys.stdout if self.path == "-" else sys.stderr
-            yield stream
-            stream.flush()
-            return
-        if os.path.exists(self.path) and not os.path.isfile(self.path):
-            with open(self.path, "w", encoding="utf-8", newline="\n") as device:
-                yield device
-            return
+            self._stream = sys.stdout if self.path == "-" else sys.stderr
+            self._ours = self._replaces = False
+        else:
+            self._ours = True
+            self._replaces = not os.path.exists(self.path) or os.path.isfile(self.path)
+            place = self._part if self._replaces else self.path
+            self._stream = open(place, "w", encoding="utf-8", newline="\n")  # closed below
+        return self._stream
+
+    def __exit__(self, kind: object, *rest: object) -> None:
         try:
-            with open(self._part, "w", encoding="utf-8", newline="\n") as file:
-                yield file
-            if self.whole:
+            if self._ours:
+                self._stream.close()  # raises where the disk is full
+            elif kind is None:
+                self._stream.flush()
+            if self._replaces and self.whole and kind is None:
                 os.replace(self._part, self._target)
         finally:
-            if os.path.exists(self._part):
+            if self._replaces and os.path.exists(self._part):
                 os.unlink(self._part)
 
 
@@ -115,7 +119,7 @@ def _reports(
     progress = Progress(sys.stderr, len(arguments.configs), quiet=arguments.quiet)
     for source in arguments.configs:
         try:
-            with _deadline(options.deadline):
+            with _Alarm(options.deadline, _expire):
                 text = source_text(source)
         except CannotBegin as reason:
             print(f"registry-preflight: {reason}", file=sys.stderr)
@@ -227,17 +231,22 @@ def _write(reports: Iterator[Report], outputs: Sequence[Output], arguments: Name
 
     Raises `BrokenPipeError` where nobody reads the standard output any more.
     """
-    from contextlib import ExitStack
-
     failures: list[str] = []
-    with ExitStack() as stack:
-        under_way = []
-        for output, copy in zip(outputs, tee(reports, len(outputs)), strict=True):
-            stream = stack.enter_context(output.opened())
+    under_way: list[tuple[Output, IO[str], Iterator[str]]] = []
+
+    def begin(waiting: Sequence[tuple[Output, Iterator[Report]]]) -> None:
+        """Open every output inside the one before it, so that each is closed whatever becomes of the others."""
+        if not waiting:
+            while under_way:
+                under_way[:] = [one for one in under_way if _write_one(*one, failures)]
+            return
+        (output, copy), *later = waiting
+        with output as stream:
             view = _view(stream, arguments) if output.path in ("-", "&2") else View()
             under_way.append((output, stream, output.format.render(Reports(copy, many=many, view=view))))
-        while under_way:
-            under_way = [one for one in under_way if _write_one(*one, failures)]
+            begin(later)
+
+    begin(list(zip(outputs, tee(reports, len(outputs)), strict=True)))
     return failures
 
 
@@ -270,15 +279,9 @@ def _be_interruptible() -> None:
     signal.signal(signal.SIGTERM, interrupt)
 
 
-@contextmanager
-def _deadline(seconds: float) -> Iterator[None]:
-    """Interrupt what blocks in the main thread, such as reading a pipe that nobody writes to, with `TimeoutError`."""
-
-    def expire(signum: int, frame: object) -> None:
-        raise TimeoutError
-
-    with _alarm(seconds, expire):
-        yield
+def _expire(signum: int, frame: object) -> None:
+    """End what blocks in the main thread, such as reading a pipe that nobody writes to."""
+    raise TimeoutError
 
 
 class Progress:
@@ -296,18 +299,16 @@ class Progress:
         self._begun += 1
         self._name = f"{self._begun} of {self._configs}: {name}" if self._configs > 1 else name
 
-    @contextmanager
-    def around(self, run: Run) -> Iterator[None]:
+    def around(self, run: Run) -> _Alarm:
         """Watch a run, and ring at its deadline."""
-        if self._active:
-            run.watch = self._show
-        try:
-            with _alarm(run.seconds_left(), run.ring):
-                yield
-        finally:
-            if self._active:
-                self._stream.write("\r\x1b[K")
-                self._stream.flush()
+        if not self._active:
+            return _Alarm(run.seconds_left(), run.ring)
+        run.watch = self._show
+        return _Alarm(run.seconds_left(), run.ring, self._wipe)
+
+    def _wipe(self) -> None:
+        self._stream.write("\r\x1b[K")
+        self._stream.flush()
 
     def _show(self, settled: int, under_way: tuple[str, ...]) -> None:
         text = f"{self._name}: {settled} checks done; {', '.join(under_way) or 'ending'}"
@@ -316,12 +317,22 @@ class Progress:
         self._stream.flush()
 
 
-@contextmanager
-def _alarm(seconds: float, handler: Callable[[int, FrameType | None], object]) -> Iterator[None]:
-    before = signal.signal(signal.SIGALRM, handler)
-    signal.setitimer(signal.ITIMER_REAL, max(seconds, 1e-6))
-    try:
-        yield
-    finally:
+class _Alarm:
+    """Calls `handler`, as a signal handler, should its block take longer than so many seconds; `end` at the block's end."""
+
+    def __init__(
+        self, seconds: float, handler: Callable[[int, FrameType | None], object], end: Callable[[], None] | None = None
+    ) -> None:
+        self._seconds = seconds
+        self._handler = handler
+        self._end = end
+
+    def __enter__(self) -> None:
+        self._before = signal.signal(signal.SIGALRM, self._handler)
+        signal.setitimer(signal.ITIMER_REAL, max(self._seconds, 1e-6))
+
+    def __exit__(self, *raised: object) -> None:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.signal(signal.SIGALRM, self._before)
+        if self._end is not None:
+            self._end()

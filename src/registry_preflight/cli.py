@@ -6,8 +6,8 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING
+
+from registry_preflight.lean import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
@@ -32,9 +32,11 @@ def entry() -> None:
         if getattr(sys, name) is None:  # whoever closed it wants the exit code alone
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  # it is open to the end
     code = main()
-    with suppress(OSError):  # nobody is left to read it
+    try:
         sys.stdout.flush()
         sys.stderr.flush()
+    except OSError:  # nobody is left to read it
+        pass
     os._exit(code)
 
 

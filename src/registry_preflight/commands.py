@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 from registry_preflight.inputs import CannotBegin, registry_environment, source_text, target_release
+from registry_preflight.lean import TYPE_CHECKING
 from registry_preflight.words import nearest
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import import_module
-from typing import cast
 
 from registry_preflight.check import Check, Finding, Stage, Touches
+from registry_preflight.lean import cast
 
 Row = tuple[object, ...]
 

@@ -1,8 +1,10 @@
 """What a report format is: a function that turns reports into text, piece by piece."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+
+from registry_preflight.lean import NamedTuple
 from registry_preflight.result import Report
 
 

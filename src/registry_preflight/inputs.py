@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, BinaryIO
 
 from registry_preflight.config.document import MAX_BYTES
 from registry_preflight.config.environment import BadEnvironment, gather
 from registry_preflight.config.tables import Release, release, targets
+from registry_preflight.lean import TYPE_CHECKING
 from registry_preflight.words import nearest
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from typing import BinaryIO
 
 _UNITS = {
     "": 1,

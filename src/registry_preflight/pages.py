@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import cast
 
 from registry_preflight.check import Check, Touches
 from registry_preflight.config.effective import Config
 from registry_preflight.config.parameters import allowed_values, driver_keys, driver_table, parameter_entries
 from registry_preflight.config.tables import VERSIONS, Data, at, driver_names, load, order, spans
+from registry_preflight.lean import cast
 from registry_preflight.result import EffectiveValue
 
 _TOUCHES = {

@@ -1,10 +1,12 @@
 """Which checks run on a config, in which order: pure."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from registry_preflight.check import Check, Touches
 from registry_preflight.config.options import Options
+from registry_preflight.lean import NamedTuple
 
 
 class Planned(NamedTuple):

@@ -1,11 +1,11 @@
 """What happened in a run: frozen values that reports read and that compare by content."""
 
-# No `from __future__ import annotations`: NamedTuple would compile each annotation's text, at every start.
+from __future__ import annotations
+
 from collections.abc import Mapping
-from enum import StrEnum
-from typing import NamedTuple
 
 from registry_preflight.check import Finding, Stage
+from registry_preflight.lean import NamedTuple, StrEnum
 
 
 class Status(StrEnum):

@@ -10,12 +10,12 @@ import os
 import time
 from _thread import allocate_lock  # threading itself is only imported where threads are started
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from registry_preflight.check import CannotTell, Check, Finding, NeedsNetwork, Severity, Touches
 from registry_preflight.config.effective import Config
 from registry_preflight.deferred import real
 from registry_preflight.evidence import shortened
+from registry_preflight.lean import TYPE_CHECKING, Any, NamedTuple
 from registry_preflight.plan import Planned
 from registry_preflight.result import Result, Status
 

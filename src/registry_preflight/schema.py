@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Mapping
-from enum import Enum
 from functools import cache
 from math import isfinite
 from typing import NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from registry_preflight.check import EVERY_STAGE, Stage
+from registry_preflight.lean import StrEnum
 from registry_preflight.result import (
     EffectiveValue,
     Plugin,
@@ -201,7 +201,7 @@ def _schema(kind: object, definitions: Document) -> Document:
         return {"type": _PRIMITIVES[kind]}
     if kind is object:
         return {}
-    if isinstance(kind, type) and issubclass(kind, Enum):
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
         return {"type": "string", "enum": [str(member.value) for member in kind]}
     if isinstance(kind, type) and issubclass(kind, tuple):
         return _record_schema(kind, definitions)
@@ -222,7 +222,7 @@ def _union_schema(members: tuple[object, ...], definitions: Document) -> Documen
 
 
 def _mapping_schema(key: object, value: Document) -> Document:
-    if isinstance(key, type) and issubclass(key, Enum):
+    if isinstance(key, type) and issubclass(key, StrEnum):
         names = [str(member.value) for member in key]
         return {"type": "object", "properties": dict.fromkeys(names, value), "required": names}
     return {"type": "object", "additionalProperties": value or True}

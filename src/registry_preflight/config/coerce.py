@@ -6,7 +6,6 @@ Each reader gets the decoded value (never null) and answers the value that the d
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from registry_preflight.config.gotext import (
@@ -20,6 +19,8 @@ from registry_preflight.config.gotext import (
 )
 from registry_preflight.config.gotypes import UNTYPED, GoList, GoMap
 from registry_preflight.config.tables import Data, at
+from registry_preflight.lean import cache
+from registry_preflight.pattern import Pattern
 
 
 class NotAccepted(Exception):
@@ -169,6 +170,11 @@ READERS: dict[str, Callable[[object], object]] = {
 }
 
 
+@cache
+def _pattern(text: str) -> Pattern:
+    return Pattern(text)
+
+
 def coerce(entry: Data, value: object, version: str) -> object:
     """The value that the release's driver makes of a given one; null becomes the default, unless the table says otherwise.
 
@@ -185,7 +191,7 @@ def coerce(entry: Data, value: object, version: str) -> object:
     if value is not None and made == "" and at(entry.get("empty", "kept"), version) == "default":
         return at(entry.get("default"), version)
     pattern = at(entry.get("pattern", ""), version)
-    if pattern and isinstance(made, str) and not re.fullmatch(str(pattern), made):
+    if pattern and isinstance(made, str) and not _pattern(str(pattern)).fullmatch(made):
         raise NotAccepted(str(entry.get("pattern_said", f"text like {pattern}")))
     _within(entry, made, version)
     return _raised(entry, value, made, version)

@@ -6,12 +6,10 @@ document, as `yaml.Unmarshal` does. What a plain scalar means is another matter:
 
 from __future__ import annotations
 
-import re
-from functools import cached_property
-from typing import Any
-
 from registry_preflight.check import Where
 from registry_preflight.config.problem import ConfigError, Problem, yaml_problem
+from registry_preflight.lean import Any, cached_property
+from registry_preflight.pattern import Pattern
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 100
@@ -94,6 +92,9 @@ _MARK = "\ufeff".encode()
 #: Stands in for a byte order mark while libyaml reads: it has the same length, and libyaml takes it for text.
 _STAND_IN = "\ufdd0"
 _COLON_STAND_IN = "\ufdd1"
+_MARK_AT_START = Pattern(rb"(?<=[\r\n])" + _MARK)
+_SLASH_ESCAPED = Pattern(r"(?<!\\)(?:\\\\)*\\/")
+_LINE_ENDS = Pattern("\r\n|[\r\n\x85\u2028\u2029]")
 
 
 def _with_inner_marks(text: bytes) -> bytes:
@@ -105,7 +106,7 @@ def _with_inner_marks(text: bytes) -> bytes:
         raise yaml_problem(
             "The file begins with two byte order marks.", "Remove the first six bytes of the file.", 1, 1
         )
-    return re.sub(rb"(?<=[\r\n])" + _MARK, _STAND_IN.encode(), text)
+    return bytes(_MARK_AT_START.sub(_STAND_IN.encode(), text))
 
 
 def _restore(root: Node | None) -> None:
@@ -243,7 +244,7 @@ class _Reader:
         if b"\\/" not in self._text:
             return
         token = self._characters[event.start_mark.index : event.end_mark.index]
-        if re.search(r"(?<!\\)(?:\\\\)*\\/", token):
+        if _SLASH_ESCAPED.search(token):
             raise yaml_problem(
                 r"The registry's parser does not know the escape \/ in double quotes.",
                 "Write / without the backslash.",
@@ -284,7 +285,7 @@ def characters(text: bytes) -> str:
 
 def lines(text: bytes) -> list[str]:
     """The lines of a text as libyaml counts them."""
-    return re.split("\r\n|[\r\n\x85\u2028\u2029]", characters(text))
+    return _LINE_ENDS.split(characters(text))
 
 
 def paths(root: Node | None) -> dict[Node, str]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
-from typing import NamedTuple
 
 from registry_preflight.check import Where
 from registry_preflight.config.document import Node, lines, paths
@@ -17,9 +14,11 @@ from registry_preflight.config.problem import Problem
 from registry_preflight.config.reading import CONTENT, Reading, drivers_of, read
 from registry_preflight.config.secrets import Secrets
 from registry_preflight.config.tables import Data, Release, at, release
+from registry_preflight.lean import NamedTuple, cached_property, lru_cache
+from registry_preflight.pattern import Pattern
 
-_STEP = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
-_LAST_STEP = re.compile(r"(?:(?:^|\.)[^.\[\]]*|\[[0-9]+\])$")
+_STEP = Pattern(r"([^.\[\]]+)|\[([0-9]+)\]")
+_LAST_STEP = Pattern(r"(?:(?:^|\.)[^.\[\]]*|\[[0-9]+\])$")
 
 #: A file with more unknown keys is no registry config; to look for what each was meant for would take minutes.
 MOST_UNKNOWN = 500

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import re
-
 from registry_preflight.pattern import Pattern
 
 INT64_MIN, INT64_MAX, UINT64_MAX = -(1 << 63), (1 << 63) - 1, (1 << 64) - 1
@@ -27,10 +24,12 @@ _UNITS = {
     "h": 3600 * 10**9,
 }
 _RUN = "[0-9](?:_?[0-9])*"  # Go takes _ between digits
-_FLOAT = Pattern(rf"[-+]?(?:{_RUN}(?:\.(?:{_RUN})?)?|\.{_RUN})(?:[eE][-+]?{_RUN})?", re.ASCII)
-_INFINITY = Pattern(r"([-+]?)(inf|infinity)", re.IGNORECASE)
+_FLOAT = Pattern(rf"(?a)[-+]?(?:{_RUN}(?:\.(?:{_RUN})?)?|\.{_RUN})(?:[eE][-+]?{_RUN})?")
+_INFINITY = Pattern(r"(?i)([-+]?)(inf|infinity)")
+_SCANNED = Pattern(r"[ \t\r]*([-+]?[0-9]+)")
+_INF = float("inf")
 _BASE64 = Pattern(r"[A-Za-z0-9+/]*={0,2}")
-_HEX_FLOAT = Pattern(r"[-+]?0[xX](?:[0-9a-fA-F]+\.?[0-9a-fA-F]*|\.[0-9a-fA-F]+)[pP][-+]?[0-9]+", re.ASCII)
+_HEX_FLOAT = Pattern(r"(?a)[-+]?0[xX](?:[0-9a-fA-F]+\.?[0-9a-fA-F]*|\.[0-9a-fA-F]+)[pP][-+]?[0-9]+")
 
 
 def parse_bool(text: str) -> bool | None:
@@ -76,9 +75,9 @@ def parse_float(text: str) -> float | None:
     if _FLOAT.fullmatch(text):
         number = float(text)
     elif infinity := _INFINITY.fullmatch(text):
-        return -math.inf if infinity[1] == "-" else math.inf
+        return -_INF if infinity[1] == "-" else _INF
     elif text.lower() == "nan":
-        return math.nan
+        return float("nan")
     elif _HEX_FLOAT.fullmatch(text):
         try:
             number = float.fromhex(text)
@@ -86,7 +85,7 @@ def parse_float(text: str) -> float | None:
             return None
     else:
         return None
-    return None if math.isinf(number) else number
+    return None if abs(number) == _INF else number
 
 
 def decode_base64(text: str) -> bytes | None:
@@ -101,7 +100,7 @@ def decode_base64(text: str) -> bytes | None:
 
 def scan_int(text: str) -> int | None:
     """`fmt.Sscanf(text, "%d")` into an int64: leading blanks, a sign, decimal digits; what follows is left alone."""
-    match = re.match(r"[ \t\r]*([-+]?[0-9]+)", text)
+    match = _SCANNED.match(text)
     return parse_int(match[1], 10) if match else None
 
 
@@ -147,9 +146,9 @@ def printed(value: object) -> str:
 
 def _sprint_float(value: float) -> str:
     """Go's %v: the shortest text that reads back the same, with an exponent below 1e-4 and from 1e6 on."""
-    if math.isnan(value):
+    if value != value:
         return "NaN"
-    if math.isinf(value):
+    if abs(value) == _INF:
         return "+Inf" if value > 0 else "-Inf"
     mantissa, _, exponent = f"{value!r}".partition("e")
     power = int(exponent) if exponent else _power(value)

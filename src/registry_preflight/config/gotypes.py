@@ -8,12 +8,12 @@ Each map, struct and list remembers which node (or environment variable) each of
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from registry_preflight.config.document import ALIAS, MAPPING, SCALAR, SEQUENCE, Node, unexpected_nesting
 from registry_preflight.config.gotext import INT64_MAX, INT64_MIN, decode_base64, parse_duration, printed
 from registry_preflight.config.problem import yaml_problem
 from registry_preflight.config.scalars import BINARY, MERGE, NULL, STR, Scalar, TagMismatch, resolve
+from registry_preflight.lean import NamedTuple
 
 #: Values that aliases may multiply into.
 MAX_BY_ALIAS = 50_000

@@ -8,10 +8,11 @@ programs that call `foretell`) PyYAML is imported as usual, for the extension's 
 from __future__ import annotations
 
 import sys
-from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType, SimpleNamespace
+
+from registry_preflight.lean import lru_cache
 
 _EVENTS = ("StreamEndEvent", "ScalarEvent", "AliasEvent", "MappingStartEvent", "MappingEndEvent", "SequenceEndEvent")
 #: Modules of PyYAML that the extension asks for nothing but their error class.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
 from registry_preflight.config.effective import Config
 from registry_preflight.config.gotypes import GoList, GoMap, Source, Variable
 from registry_preflight.config.tables import Data, at, load, spans
+from registry_preflight.lean import cast
 from registry_preflight.result import EffectiveValue, Origin
 
 _DEFAULT = Origin("default")

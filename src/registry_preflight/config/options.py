@@ -1,6 +1,8 @@
 """What the user asked of a run, as far as a check may know it."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from registry_preflight.lean import NamedTuple
 
 DEFAULT_MIN_FREE = 10 << 30
 DEFAULT_DEADLINE = 60.0

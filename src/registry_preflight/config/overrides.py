@@ -7,12 +7,12 @@ value is read as YAML. What the walk does with a piece depends on the Go type th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from registry_preflight.check import Where
 from registry_preflight.config.document import MAX_DEPTH, parse
 from registry_preflight.config.gotypes import PARAMETERS, UNTYPED, Decoder, GoList, GoMap, GoType, Variable
 from registry_preflight.config.problem import ConfigError, Problem
+from registry_preflight.lean import NamedTuple
 
 PREFIX = "REGISTRY_"
 

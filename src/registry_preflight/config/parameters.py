@@ -1,12 +1,13 @@
 """The storage driver's parameters as a release reads them."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
-from functools import cache, cached_property
-from typing import NamedTuple, cast
 
 from registry_preflight.config.coerce import NotAccepted, coerce, is_base64
 from registry_preflight.config.gotypes import GoMap
 from registry_preflight.config.tables import VERSIONS, Data, Release, at, driver_names, listing, load, release, spans
+from registry_preflight.lean import NamedTuple, cache, cached_property, cast
 
 
 class Parameter(NamedTuple):

@@ -1,8 +1,9 @@
 """What stops a registry from reading its configuration, or makes it read something else than was meant."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
 from registry_preflight.check import EVERY_STAGE, Stage, Where
+from registry_preflight.lean import NamedTuple
 
 
 class Problem(NamedTuple):

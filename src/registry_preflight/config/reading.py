@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
-from typing import NamedTuple
 
 from registry_preflight.check import Where
 from registry_preflight.config import overrides
@@ -23,6 +21,7 @@ from registry_preflight.config.parameters import every_driver_key
 from registry_preflight.config.problem import ConfigError, Problem
 from registry_preflight.config.structure import configuration_type
 from registry_preflight.config.tables import Release, load
+from registry_preflight.lean import NamedTuple, lru_cache
 
 WHOLE, SECTION, CONTENT = "config", "section", "content"
 SUPPORTED_VERSION = "0.1"

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from typing import NamedTuple, cast
 
 from registry_preflight.config.effective import Config, UnknownKey
 from registry_preflight.config.gotypes import GoList, GoMap, GoType, Source, Variable
 from registry_preflight.config.parameters import driver_in_release, driver_table, every_driver_key, parameter_entries
 from registry_preflight.config.structure import configuration_type
 from registry_preflight.config.tables import VERSIONS, Data, load, releases_where, spans
+from registry_preflight.lean import NamedTuple, cache, cast, lru_cache
+from registry_preflight.pattern import Pattern
 from registry_preflight.words import nearest
 
-_POSITION = re.compile(r"\[[0-9]+\]")
+_POSITION = Pattern(r"\[[0-9]+\]")
 _BESIDE = ("delete", "cache", "redirect", "maintenance", "tag")
 
 

@@ -6,8 +6,6 @@ releases did with the same texts.
 
 from __future__ import annotations
 
-import math
-
 from registry_preflight.config.document import TAG_PREFIX
 from registry_preflight.config.gotext import parse_float, parse_int
 from registry_preflight.pattern import Pattern
@@ -21,9 +19,9 @@ _WORDS: dict[str, tuple[str, Scalar]] = {
     **dict.fromkeys(("y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"), (BOOL, True)),
     **dict.fromkeys(("n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"), (BOOL, False)),
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), (NULL, None)),
-    **dict.fromkeys((".nan", ".NaN", ".NAN"), (FLOAT, math.nan)),
-    **{sign + word: (FLOAT, math.inf) for word in (".inf", ".Inf", ".INF") for sign in ("", "+")},
-    **{"-" + word: (FLOAT, -math.inf) for word in (".inf", ".Inf", ".INF")},
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), (FLOAT, float("nan"))),
+    **{sign + word: (FLOAT, float("inf")) for word in (".inf", ".Inf", ".INF") for sign in ("", "+")},
+    **{"-" + word: (FLOAT, -float("inf")) for word in (".inf", ".Inf", ".INF")},
 }
 _NUMERIC = frozenset("+-0123456789")
 _FLOAT_STYLE = {

@@ -6,12 +6,8 @@ key. It is masked by value, in every encoding that a client library or a server 
 
 from __future__ import annotations
 
-import re
 from binascii import b2a_base64
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, cast
 
 from registry_preflight.config.document import MAPPING, SCALAR, Node, lines, parse
 from registry_preflight.config.gotext import printed
@@ -19,6 +15,7 @@ from registry_preflight.config.overrides import PREFIX
 from registry_preflight.config.problem import ConfigError
 from registry_preflight.config.scalars import TagMismatch, resolve
 from registry_preflight.config.tables import Data, load
+from registry_preflight.lean import TYPE_CHECKING, cached_property, cast, lru_cache
 from registry_preflight.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -34,18 +31,17 @@ _FLOOD = 3_000
 MAX_EXCERPT = 2000
 
 _NAMES = Pattern(
-    r"secret|passw|passphrase|token|credential|private_?key|account_?key|api_?key|license_?key|connection_?string|sas|authorization|signature",
-    re.IGNORECASE,
+    r"(?i)secret|passw|passphrase|token|credential|private_?key|account_?key|api_?key|license_?key|connection_?string|sas|authorization|signature"
 )
-_IDENTIFIERS = Pattern(r"access_?key_?(?:id)?$", re.IGNORECASE)
-_NOT_SECRET = Pattern(r"tokens?url|realm|service|issuer|file|path|endpoint|bundle|provider|type$", re.IGNORECASE)
+_IDENTIFIERS = Pattern(r"(?i)access_?key_?(?:id)?$")
+_NOT_SECRET = Pattern(r"(?i)tokens?url|realm|service|issuer|file|path|endpoint|bundle|provider|type$")
 _IN_URLS = (
-    (Pattern(r"(?<=://)([^/\s:@]*):([^/\s@]+)@"), rf"\1:{MASK}@"),
+    (Pattern(r"(?<=://)([^/\s:@]*):([^/\s@]+)@"), f":{MASK}@"),
     (
         Pattern(
             r"(?i)([?&](?:sig|signature|x-amz-signature|x-amz-security-token|temp_url_sig|awsaccesskeyid|token)=)[^&\s\"']+"
         ),
-        rf"\1{MASK}",
+        MASK,
     ),
 )
 #: A key and what separates it from its value, in text that is no YAML.
@@ -55,6 +51,9 @@ _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01
 #: Characters of base64 that are a secret's own and no word by chance.
 _SHORTEST_CORE = 6
 _LONG_WORD = Pattern(r"[A-Za-z0-9+/=_-]{32,}")
+_POSITION = Pattern(r"\[[0-9]+\]")
+_BETWEEN_WORDS = Pattern(r"""[\s,{}\[\]"']+""")
+_KEYS = Pattern(r"(?i)secret_?key|(?:^|_)key$|_sas$")
 
 
 class Secrets:
@@ -68,9 +67,9 @@ class Secrets:
         for variant, shown in self._variants:
             if variant in text:
                 text = text.replace(variant, shown)
-        for pattern, replacement in _IN_URLS:
-            if "://" in text or "=" in text:
-                text = pattern.sub(replacement, text)
+        if "://" in text or "=" in text:
+            for pattern, shown in _IN_URLS:
+                text = pattern.sub(lambda found, shown=shown: found[1] + shown, text)
         return text
 
     def mask_line(self, number: int, line: str, column: int | None = None) -> tuple[str, int | None]:
@@ -100,7 +99,7 @@ class Secrets:
         """A setting's value for the effective config: masked whole if its place is secret, by value if not."""
         if value in (None, "") or not isinstance(value, str | int | float):
             return value
-        kind, _ = _kind_of(tuple(re.sub(r"\[[0-9]+\]", "", path).split(".")))
+        kind, _ = _kind_of(tuple(_POSITION.sub("", path).split(".")))
         if kind:
             return shown_for(str(value), kind == "identifier")
         return self.mask(value) if isinstance(value, str) else value
@@ -152,9 +151,11 @@ class Secrets:
         """A secret as it is written and, where it is a number, as it is printed."""
         yield node.value
         if node.plain and node.value[:1] in _NUMERIC:
-            with suppress(TagMismatch):
+            try:
                 _, number = resolve(node.tag, node.value, str(self._config.release.fact("go_yaml")))
-                yield from (printed(number), str(number))
+            except TagMismatch:
+                return
+            yield from (printed(number), str(number))
 
     def _variable_kind(self, name: str) -> str:
         if not name.startswith(PREFIX):
@@ -202,7 +203,7 @@ def _values_in_broken(lines: Iterable[str]) -> Iterator[str]:
             inside = indent
             yield value.strip()
             yield value.strip("\"' \t[{*&!")
-            yield from re.split(r"""[\s,{}\[\]"']+""", value.split(" #")[0])
+            yield from _BETWEEN_WORDS.split(value.split(" #")[0])
         elif line.strip() and indent <= inside:
             inside = -1
         elif inside >= 0:
@@ -254,7 +255,7 @@ def _kind_of(path: tuple[str, ...]) -> tuple[str, bool]:
     if len(path) >= 3 and path[0] == "storage":
         kind = _kinds().get((path[1], ".".join(path[2:])), "") or _kinds().get((path[1], name), "")
     else:
-        kind = "secret" if re.sub(r"\[[0-9]+\]", "", ".".join(path)) in _sections() else ""
+        kind = "secret" if _POSITION.sub("", ".".join(path)) in _sections() else ""
     if kind:
         return ("" if kind == "public" else kind), True
     return ("secret" if is_secret_name(name) else "identifier" if _IDENTIFIERS.search(name) else ""), False
@@ -262,9 +263,7 @@ def _kind_of(path: tuple[str, ...]) -> tuple[str, bool]:
 
 def is_secret_name(name: str) -> bool:
     """Whether a key or a variable that no table knows sounds like a secret."""
-    return bool(
-        _NAMES.search(name) or re.search(r"secret_?key|(?:^|_)key$|_sas$", name, re.IGNORECASE)
-    ) and not _NOT_SECRET.search(name)
+    return bool(_NAMES.search(name) or _KEYS.search(name)) and not _NOT_SECRET.search(name)
 
 
 def shown_for(value: str, identifier: bool) -> str:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import cast
-
 from registry_preflight.config.document import Node
 from registry_preflight.config.gotext import parse_duration, parse_int
 from registry_preflight.config.gotypes import (
@@ -23,6 +20,7 @@ from registry_preflight.config.gotypes import (
 )
 from registry_preflight.config.parameters import every_driver_key
 from registry_preflight.config.tables import VERSIONS, Data, at, load, order, release, spans
+from registry_preflight.lean import cache, cast
 from registry_preflight.words import nearest
 
 LOG_LEVELS = ("error", "warn", "info", "debug")

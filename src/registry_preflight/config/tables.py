@@ -3,10 +3,12 @@
 A wheel carries them compiled to one module, since parsing TOML would cost more than the rest of a run.
 """
 
+from __future__ import annotations
+
 import os
-from functools import cache, lru_cache
 from importlib import import_module
-from typing import NamedTuple, cast
+
+from registry_preflight.lean import NamedTuple, cache, cast, lru_cache
 
 Data = dict[str, "object"]
 
