@@ -80,6 +80,7 @@ def check_config(
         results=results,
         root_causes=root_causes(results),
         left_behind=tuple(mask(line) for line in left_behind),
+        requests=run.requests(),
     )
 
 

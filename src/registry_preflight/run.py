@@ -17,7 +17,7 @@ from registry_preflight.deferred import real
 from registry_preflight.evidence import shortened
 from registry_preflight.lean import TYPE_CHECKING, Any, NamedTuple
 from registry_preflight.plan import Planned
-from registry_preflight.result import Result, Status
+from registry_preflight.result import Requests, Result, Status
 
 if TYPE_CHECKING:
     from registry_preflight.ledger import Ledger
@@ -80,6 +80,11 @@ class Handles:
             if hasattr(handle, "close"):
                 handle.close()
 
+    def requests(self) -> Requests:
+        """What the handles sent and received, those that have a meter."""
+        meters = [handle.meter for handle in self._made.values() if hasattr(handle, "meter")]
+        return Requests(*(sum(getattr(meter, name) for meter in meters) for name in Requests._fields))
+
     def _give(self, check: Check) -> object:
         """The handle that a check names."""
         assert check.storage is not None
@@ -125,6 +130,10 @@ class Run:
         self.abandoned = run_away(self._away, self._execute, self._unasked, self._results, self._until, self.watch)
         self._handles.close()
         return tuple(self._results[check.id] for check, _ in self._planned)
+
+    def requests(self) -> Requests:
+        """What the run has sent and received until now."""
+        return self._handles.requests()
 
     def _through(self, pending: Iterator[tuple[Check, Result | None]]) -> bool:
         """Run what is left of the plan in this thread, where only an alarm can end a check: see `ring`.
