@@ -1,7 +1,8 @@
 """Lists the packages, and compiles what would take too long at every start while a wheel is built.
 
-That is the tables (TOML to a Python module) and the index of the checks (so that only those are imported that run). An
-editable install has neither: it reads the TOML and imports all checks. Everything else is in pyproject.toml.
+That is the tables (TOML to a Python module), the index of the checks (so that only those are imported that run), the
+regular expressions, and then all modules into one file (see bundle.py). An editable install has none of these: it reads
+the TOML, imports all checks, and opens each module. Everything else is in pyproject.toml.
 """
 
 import os
@@ -36,6 +37,28 @@ print(index_source(tuple(found[check.id] for check in ordered({id: row[0] for id
 """
 
 
+MAKE_PATTERNS = """
+import sys
+from importlib import import_module
+from registry_preflight.pattern import patterns_source
+
+for name in sys.argv[1:]:
+    try:
+        import_module(name)
+    except ImportError:  # it needs what is not there while a wheel is built: its patterns are compiled when they are used
+        pass
+print(patterns_source(), end="")
+"""
+
+MAKE_BUNDLE = """
+import sys
+from registry_preflight import bundle
+
+with open(f"{sys.argv[1]}/{bundle.file_name()}", "wb") as file:
+    file.write(bundle.pack(sys.argv[1], sys.argv[2:]))
+"""
+
+
 class BuildCompiled(build_py):
     def run(self) -> None:
         if not self.editable_mode:
@@ -51,13 +74,24 @@ class BuildCompiled(build_py):
         built = Path(self.build_lib, "registry_preflight")
         text = f'"""The tables beside this file; made by setup.py."""\n\nTABLES = {tables!r}\n'
         (built / "config/_compiled.py").write_text(text, "utf-8")
-        index = built / "checks/_index.py"
-        index.unlink(missing_ok=True)
+        (built / "checks/_index.py").write_text(self._made_by(MAKE_INDEX), "utf-8")
+        (built / "_patterns.py").write_text(self._made_by(MAKE_PATTERNS, *self._modules()), "utf-8")
+        self._made_by(MAKE_BUNDLE, str(built.resolve()), *self._modules())
+
+    def _modules(self) -> list[str]:
+        """Every module of the package but the fixtures, which no command needs."""
+        found = []
+        for path in sorted(Path(self.build_lib, "registry_preflight").rglob("*.py")):
+            parts = path.relative_to(self.build_lib).with_suffix("").parts
+            if parts[1] not in ("fixtures", "__main__"):
+                found.append(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
+        return found
+
+    def _made_by(self, program: str, *arguments: str) -> str:
+        """What a program prints that imports the package as it has been built so far."""
         environment = {**os.environ, "PYTHONPATH": self.build_lib, "PYTHONDONTWRITEBYTECODE": "1"}
-        made = subprocess.run(
-            [sys.executable, "-c", MAKE_INDEX], env=environment, check=True, capture_output=True, text=True
-        )
-        index.write_text(made.stdout, "utf-8")
+        command = [sys.executable, "-c", program, *arguments]
+        return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
 
 
 setup(packages=packages(), cmdclass={"build_py": BuildCompiled})

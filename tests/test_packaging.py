@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from registry_preflight import plugins
+from registry_preflight import bundle, plugins
 from registry_preflight.version import VERSION
 
 ROOT = Path(__file__).parent.parent
@@ -27,7 +28,14 @@ PLACES = {
 }
 #: Configs to try a checkout on; no code reads them.
 NOT_INSTALLED = "fixtures/configs"
-MADE_BY_THE_BUILD = {"registry_preflight/checks/_index.py", "registry_preflight/config/_compiled.py"}
+MADE_BY_THE_BUILD = {
+    "registry_preflight/checks/_index.py",
+    "registry_preflight/config/_compiled.py",
+    "registry_preflight/_patterns.py",
+    f"registry_preflight/{bundle.file_name()}",
+}
+#: Where wheels have scripts, which are installed beside the interpreter.
+SCRIPT = f"registry_preflight-{VERSION}.data/scripts/registry-preflight"
 
 Folder = Path
 
@@ -48,7 +56,7 @@ def _in_tree() -> Iterator[str]:
 
 
 def _packaged(names: set[str]) -> set[str]:
-    return {name for name in names if not name.startswith(f"registry_preflight-{VERSION}.dist-info/")}
+    return {name for name in names - {SCRIPT} if not name.startswith(f"registry_preflight-{VERSION}.dist-info/")}
 
 
 def _ask(installed: Path, code: str) -> object:
@@ -69,10 +77,14 @@ def test_the_wheel_holds_nothing_else(names: set[str]) -> None:
 
 
 def test_no_file_lands_outside_the_package(names: set[str]) -> None:
-    assert {name.split("/")[0] for name in names} == {
+    assert {name.split("/")[0] for name in names - {SCRIPT}} == {
         "registry_preflight",
         f"registry_preflight-{VERSION}.dist-info",
     }
+
+
+def test_the_command_is_in_the_wheel(names: set[str]) -> None:
+    assert SCRIPT in names
 
 
 def test_the_wheel_carries_the_license(names: set[str]) -> None:
@@ -98,6 +110,87 @@ there = {check.id for check, _, _ in located(registry_preflight.checks)}
 print(json.dumps(sorted(there ^ {row[2] for row in ROWS})))
 """
     assert _ask(installed, code) == []
+
+
+#: Modules of the library that a plain run must do without: together they would double its time.
+TOO_SLOW = {
+    "argparse",
+    "collections",
+    "contextlib",
+    "enum",
+    "functools",
+    "importlib.util",
+    "inspect",
+    "re",
+    "signal",
+    "typing",
+}
+
+
+@pytest.mark.parametrize("command", ["list", f"check --offline {ROOT / 'fixtures/configs/dtr-filesystem.yml'}"])
+def test_a_plain_run_imports_little(installed: Path, command: str) -> None:
+    """Isolated, for what this environment's own start imports is not ours."""
+    yaml = metadata.distribution("PyYAML").locate_file("")
+    code = f"""
+import sys
+sys.path.insert(0, {str(installed)!r})
+sys.path.append({str(yaml)!r})
+import registry_preflight.cli, os
+sys.stdout = open(os.devnull, "w", encoding="utf-8")
+registry_preflight.cli.main({command.split()!r})
+print(*sys.modules, file=sys.__stdout__)
+"""
+    done = subprocess.run([sys.executable, "-I", "-S", "-c", code], capture_output=True, text=True, check=True)
+    assert TOO_SLOW & set(done.stdout.split()) == set()
+
+
+def _run_copy(installed: Path, folder: Path, *arguments: str) -> str:
+    environment = {"PATH": os.defpath, "PYTHONPATH": str(folder)}
+    command = [sys.executable, str(installed / "bin/registry-preflight"), *arguments]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+
+
+def test_a_module_that_was_changed_after_it_was_installed_counts(installed: Path, tmp_path: Path) -> None:
+    shutil.copytree(installed / "registry_preflight", tmp_path / "registry_preflight")
+    (tmp_path / "registry_preflight/version.py").write_text('VERSION = "changed by hand"\n')
+    assert _run_copy(installed, tmp_path, "--version") == "registry-preflight changed by hand\n"
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x04", b"\xff" * 4096])
+def test_a_bundle_that_is_no_bundle_is_left_alone(installed: Path, tmp_path: Path, damage: bytes) -> None:
+    shutil.copytree(installed / "registry_preflight", tmp_path / "registry_preflight")
+    (tmp_path / "registry_preflight" / bundle.file_name()).write_bytes(damage)
+    assert _run_copy(installed, tmp_path, "--version") == f"registry-preflight {VERSION}\n"
+
+
+def test_the_bundle_of_another_python_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "version.py").write_text("VERSION = 1\n")
+    ours = bundle.pack(str(tmp_path), ["registry_preflight.version"])
+    monkeypatch.setattr(bundle, "_magic", lambda: b"other")
+    theirs = bundle.pack(str(tmp_path), ["registry_preflight.version"])
+    monkeypatch.undo()
+    assert [bundle.Bundle(str(tmp_path), content).fits for content in (ours, theirs)] == [True, False]
+
+
+def test_modules_from_the_bundle_are_as_others(installed: Path) -> None:
+    code = """
+import json, sys, inspect, pkgutil, registry_preflight, registry_preflight.checks.s3.region as module
+import collections.abc, collections
+print(json.dumps([
+    type(module.__spec__.loader).__name__, module.__file__.endswith("/checks/s3/region.py"), module.__package__,
+    inspect.getsource(module)[:3], module.region.function.__code__.co_filename == module.__file__,
+    list(registry_preflight.__path__) == [registry_preflight.__file__.rpartition("/")[0]],
+    collections.abc.Mapping is not None, registry_preflight.checks.__spec__.submodule_search_locations is not None,
+]))
+"""
+    assert _ask(installed, code) == [
+        "Bundle", True, "registry_preflight.checks.s3", '"""', True, True, True, True,
+    ]  # fmt: skip
+
+
+def test_the_compiled_patterns_are_of_this_python(installed: Path) -> None:
+    code = "import json, _sre; from registry_preflight._patterns import MATCHER; print(json.dumps(MATCHER == (_sre.MAGIC, _sre.CODESIZE)))"
+    assert _ask(installed, code) is True
 
 
 def test_every_module_imports_from_the_wheel(installed: Path) -> None:

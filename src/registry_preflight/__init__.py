@@ -6,9 +6,13 @@ fetched from their modules when they are first asked for, so that the command li
 
 from __future__ import annotations
 
+from registry_preflight import bundle
+
+bundle.use()
+
 # Not fetched late as the others are: once the module of the same name has been imported, it would stand in the
 # decorator's place.
-from registry_preflight.check import check as check
+from registry_preflight.check import check as check  # noqa: E402
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -107,7 +111,7 @@ def __getattr__(name: str) -> object:
         module, theirs = _HOME[name]
     except KeyError:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
-    from importlib import import_module
+    from registry_preflight.lean import import_module
 
     value: object = getattr(import_module(f"{__name__}.{module}"), theirs)
     globals()[name] = value

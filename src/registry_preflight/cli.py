@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from registry_preflight.lean import TYPE_CHECKING
+from registry_preflight.lean import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     import argparse
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     prefer_alone()
     try:
-        parsed = build_parser(given).parse_args(given)
+        parsed = _plainly_read(given) or build_parser(given).parse_args(given)
         return int(getattr(commands, parsed.command)(parsed))
     except commands.CannotBegin as reason:
         print(f"registry-preflight: {reason}", file=sys.stderr)
@@ -81,6 +81,17 @@ def _own_fault(fault: Exception) -> str:
         trace = trace.tb_next
     place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else "an unknown place"
     return f"this is a fault of the program itself ({type(fault).__name__} at {place}); nothing was foretold. Please report it."
+
+
+def _plainly_read(given: Sequence[str]) -> argparse.Namespace | None:
+    """The arguments of a plain command line, read without argparse."""
+    if not given or given[0] not in COMMANDS:
+        return None
+    from registry_preflight.arguments import Options
+
+    options = Options()
+    COMMANDS[given[0]][1](cast("argparse.ArgumentParser", options))
+    return options.read(given[0], given[1:])
 
 
 def build_parser(given: Sequence[str]) -> argparse.ArgumentParser:

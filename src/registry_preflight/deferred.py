@@ -7,10 +7,9 @@ An editable install has no index and imports them all.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import import_module
 
 from registry_preflight.check import Check, Finding, Stage, Touches
-from registry_preflight.lean import cast
+from registry_preflight.lean import cast, import_module
 
 Row = tuple[object, ...]
 

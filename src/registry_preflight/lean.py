@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from functools import cached_property as cached_property
     from functools import lru_cache as lru_cache
     from functools import partial as partial
+    from importlib import import_module as import_module
     from typing import Any as Any
     from typing import NamedTuple as NamedTuple
     from typing import cast as cast
@@ -22,8 +23,14 @@ else:  # what is imported here is a part of the interpreter itself
     import _signal as signal  # noqa: F401
     from _collections import _tuplegetter
     from _functools import _lru_cache_wrapper, partial  # noqa: F401
+    from sys import modules
 
     Any = object
+
+    def import_module(name):
+        """`importlib.import_module`, of an absolute name."""
+        __import__(name)
+        return modules[name]
 
     def cast(type, value):
         """The value itself: only a type checker sees another type."""

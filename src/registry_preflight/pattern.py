@@ -78,6 +78,12 @@ def compile_patterns() -> tuple[tuple[int, int], dict[str | bytes, Code]]:
         names: list[str | None] = [None] * parsed.state.groups
         for name, number in parsed.state.groupdict.items():
             names[number] = name
-        code = _compiler._code(parsed, 0)
-        codes[pattern] = (parsed.state.flags, code, parsed.state.groups - 1, parsed.state.groupdict, tuple(names))
+        code = [int(word) for word in _compiler._code(parsed, 0)]  # its opcodes are numbers with names
+        codes[pattern] = (int(parsed.state.flags), code, parsed.state.groups - 1, parsed.state.groupdict, tuple(names))
     return (_compiler._sre.MAGIC, _compiler._sre.CODESIZE), codes
+
+
+def patterns_source() -> str:
+    """The patterns of the modules that are loaded, compiled, as a module's text."""
+    matcher, codes = compile_patterns()
+    return f'"""The patterns of all modules; made by setup.py."""\n\nMATCHER = {matcher!r}\nCODES = {codes!r}\n'

@@ -9,13 +9,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from importlib import import_module
 from types import ModuleType
 
 from registry_preflight.check import Check
 from registry_preflight.deferred import from_rows
 from registry_preflight.format import Format, formats_of
-from registry_preflight.lean import NamedTuple, cache, partial
+from registry_preflight.lean import NamedTuple, cache, import_module, partial
 from registry_preflight.pattern import Pattern
 from registry_preflight.plan import PlanError, ordered
 from registry_preflight.result import Plugin

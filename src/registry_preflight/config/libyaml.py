@@ -8,11 +8,11 @@ programs that call `foretell`) PyYAML is imported as usual, for the extension's 
 from __future__ import annotations
 
 import sys
-from importlib import import_module
-from importlib.util import find_spec
-from types import ModuleType, SimpleNamespace
 
-from registry_preflight.lean import lru_cache
+from registry_preflight.lean import TYPE_CHECKING, Any, import_module, lru_cache
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 _EVENTS = ("StreamEndEvent", "ScalarEvent", "AliasEvent", "MappingStartEvent", "MappingEndEvent", "SequenceEndEvent")
 #: Modules of PyYAML that the extension asks for nothing but their error class.
@@ -22,6 +22,26 @@ _ERRORS = {
 }  # fmt: skip
 
 
+class Binding:
+    """The C parser, the error that it raises, and the classes of its events."""
+
+    CParser: Any
+    YAMLError: Any
+    StreamEndEvent: Any
+    ScalarEvent: Any
+    AliasEvent: Any
+    MappingStartEvent: Any
+    MappingEndEvent: Any
+    SequenceEndEvent: Any
+
+    def __init__(self, extension: ModuleType, error: ModuleType, events: ModuleType) -> None:
+        self.CParser = extension.CParser
+        self.YAMLError = error.YAMLError
+        for name in _EVENTS:
+            setattr(self, name, getattr(events, name))
+
+
+_Module = type(sys)
 _alone = False
 
 
@@ -32,7 +52,7 @@ def prefer_alone() -> None:
 
 
 @lru_cache(maxsize=1)
-def load() -> SimpleNamespace:
+def load() -> Binding:
     """The C parser and what it yields.
 
     Raises `ImportError` where PyYAML is missing or was built without libyaml.
@@ -41,15 +61,16 @@ def load() -> SimpleNamespace:
         return _load_alone()
     import yaml
 
-    return _namespace(yaml._yaml, yaml.error, yaml.events)
+    return Binding(yaml._yaml, yaml.error, yaml.events)
 
 
-def _load_alone() -> SimpleNamespace:
+def _load_alone() -> Binding:
     """Import the extension with a stand-in for its package, which is taken away again: a later `import yaml` is the real one."""
-    spec = find_spec("yaml")
+    # What importlib.util.find_spec does; that module takes longer to import than all of this.
+    spec = next((spec for finder in sys.meta_path if (spec := finder.find_spec("yaml", None))), None)
     if spec is None or not spec.submodule_search_locations:
         raise ImportError("PyYAML is not installed")
-    package = ModuleType("yaml")
+    package = _Module("yaml")
     package.__path__ = list(spec.submodule_search_locations)
     sys.modules["yaml"] = package
     try:
@@ -57,7 +78,7 @@ def _load_alone() -> SimpleNamespace:
         import_module("yaml.tokens")
         import_module("yaml.nodes")
         for module, name in _ERRORS.items():
-            stand_in = ModuleType(f"yaml.{module}")
+            stand_in = _Module(f"yaml.{module}")
             base = _ReaderError if module == "reader" else error.MarkedYAMLError
             setattr(stand_in, name, type(name, (base, error.YAMLError) if module == "reader" else (base,), {}))
             setattr(package, module, stand_in)
@@ -65,7 +86,7 @@ def _load_alone() -> SimpleNamespace:
     finally:
         for loaded in [name for name in sys.modules if name == "yaml" or name.startswith("yaml.")]:
             del sys.modules[loaded]
-    return _namespace(extension, error, events)
+    return Binding(extension, error, events)
 
 
 class _ReaderError(Exception):
@@ -75,9 +96,3 @@ class _ReaderError(Exception):
         super().__init__(reason)
         self.position = position
         self.reason = reason
-
-
-def _namespace(extension: ModuleType, error: ModuleType, events: ModuleType) -> SimpleNamespace:
-    return SimpleNamespace(
-        CParser=extension.CParser, YAMLError=error.YAMLError, **{name: getattr(events, name) for name in _EVENTS}
-    )

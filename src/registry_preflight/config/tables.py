@@ -6,9 +6,8 @@ A wheel carries them compiled to one module, since parsing TOML would cost more 
 from __future__ import annotations
 
 import os
-from importlib import import_module
 
-from registry_preflight.lean import NamedTuple, cache, cast, lru_cache
+from registry_preflight.lean import NamedTuple, cache, cast, import_module, lru_cache
 
 Data = dict[str, "object"]
 
