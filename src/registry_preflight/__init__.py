@@ -74,6 +74,10 @@ if TYPE_CHECKING:
     from registry_preflight.result import Verdict as Verdict
     from registry_preflight.schema import document as document
     from registry_preflight.storage.filesystem import FilesystemStorage as FilesystemStorage
+    from registry_preflight.storage.network import NetworkTrouble as NetworkTrouble
+    from registry_preflight.storage.s3 import S3Storage as S3Storage
+    from registry_preflight.storage.s3_answers import S3Refusal as S3Refusal
+    from registry_preflight.storage.s3_steps import Step as Step
     from registry_preflight.version import VERSION as __version__  # noqa: F401
     from registry_preflight.words import nearest as nearest
 
@@ -95,6 +99,10 @@ _HOMES = {
     "schema": "document",
     "result": "EffectiveValue Mode Origin Outcome Plugin Prediction Report Requests Result RunFacts Status Verdict",
     "storage.filesystem": "FilesystemStorage",
+    "storage.network": "NetworkTrouble",
+    "storage.s3": "S3Storage",
+    "storage.s3_answers": "S3Refusal",
+    "storage.s3_steps": "Step",
     "version": "__version__=VERSION",
     "words": "nearest",
 }

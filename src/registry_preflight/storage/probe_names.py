@@ -66,6 +66,14 @@ def blob_place(run_id: str, purpose: str, number: int) -> tuple[str, ...]:
     return _place(run_of(repository(run_id)), purpose, number)
 
 
+def object_blob(run_id: str, purpose: str) -> tuple[str, ...]:
+    """Where an object store's probe blob goes: under the digest of its name, for nobody ever asks for its content."""
+    import hashlib
+
+    digest = hashlib.sha256(f"{repository(run_id)}/{purpose}".encode()).hexdigest()
+    return ("blobs", "sha256", digest[:2], digest, "data")
+
+
 def blob_places(run: str) -> Iterator[tuple[str, ...]]:
     """Every place where a run of this name may have left a blob."""
     return (_place(run, purpose, number) for purpose in PURPOSES for number in range(_TRIES))

@@ -1,0 +1,111 @@
+"""A store's refusals in an operator's words: which right is missing, on what, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from registry_preflight import CannotTell, Finding, S3Refusal, S3Storage, Stage, Step, blocker
+
+from ._store import path_of
+
+BUCKET_EXISTS = "s3.bucket-exists"
+#: The right that each request takes, and whether it is asked for on the bucket.
+RIGHTS = {
+    "ListObjects": ("s3:ListBucket", True),
+    "ListMultipartUploads": ("s3:ListBucketMultipartUploads", True),
+    "PutObject": ("s3:PutObject", False),
+    "CreateMultipartUpload": ("s3:PutObject", False),
+    "UploadPart": ("s3:PutObject", False),
+    "CompleteMultipartUpload": ("s3:PutObject", False),
+    "ListParts": ("s3:ListMultipartUploadParts", False),
+    "GetObject": ("s3:GetObject", False),
+    "CopyObject": ("s3:PutObject there and s3:GetObject on the source", False),
+    "UploadPartCopy": ("s3:PutObject there and s3:GetObject on the source", False),
+    "DeleteObjects": ("s3:DeleteObject", False),
+    "AbortMultipartUpload": ("s3:AbortMultipartUpload", False),
+}
+_PARTITIONS = {"cn-": "aws-cn", "us-gov-": "aws-us-gov", "us-iso-": "aws-iso", "us-isob-": "aws-iso-b"}
+#: What to do about refusals that are no matter of rights, by the store's code.
+_FIXES = {
+    "QuotaExceeded": ("bucket", "Raise the quota of the bucket or of its owner."),
+    "XMinioStorageFull": ("bucket", "Add disks to the store, or remove what is not needed."),
+    "InsufficientStorage": ("bucket", "Add room to the store, or remove what is not needed."),
+    "AccessControlListNotSupported": ("objectacl", "Set objectacl: bucket-owner-full-control (2.7 and later), or let the bucket take ACLs."),
+    "InvalidStorageClass": ("storageclass", "Use a storage class that the store has, or NONE where it has none."),
+    "InvalidArgument": ("storageclass", "Use a storage class that the store has (STANDARD, or NONE), and look at encrypt and keyid."),
+    "InvalidRequest": ("encrypt", "Leave encrypt out, or give the store what it needs for it (TLS, a key service)."),
+    "NotImplemented": ("encrypt", "Leave encrypt and keyid out: the store does not know what they ask for."),
+    "KMS.NotFoundException": ("keyid", "Name a key that exists in the bucket's region."),
+    "KMS.DisabledException": ("keyid", "Enable the key, or name another one."),
+    "InvalidObjectState": ("bucket", "Restore the objects from the archive, and end the lifecycle rule that moves them there."),
+    "SlowDown": ("bucket", "Try again when the store is less busy, or ask its operators about limits."),
+    "ServiceUnavailable": ("bucket", "Try again when the store is less busy, or ask its operators about limits."),
+}  # fmt: skip
+
+
+def tried(storage: S3Storage, name: str) -> Step:
+    """What became of a step of the rehearsal. Raises `CannotTell` where an earlier one was in its way."""
+    step = storage.rehearsal.step(name)
+    if step.blocked:
+        raise CannotTell(f"it could not be tried, for the step before it failed ({step.blocked})")
+    return step
+
+
+def unwritten(storage: S3Storage, name: str) -> bool:
+    """Whether a step was left out since its traces could not be removed, and its rights are there all the same.
+
+    With 2.x such credentials do push: the driver overlooks what it may not delete.
+    """
+    rehearsal = storage.rehearsal
+    if rehearsal.step(name).blocked != "delete upload" or rehearsal.three:
+        return False
+    kept = rehearsal.step("delete upload").error or rehearsal.step("delete blob").error
+    return kept is not None and "per-key" in kept.fields and rehearsal.step("put blob").ok
+
+
+def resource(storage: S3Storage, *, on_bucket: bool, key: str = "") -> str:
+    """The ARN for a policy: the bucket, or the registry's objects in it."""
+    region = storage.config.parameter("region").text
+    partition = next((name for start, name in _PARTITIONS.items() if region.startswith(start)), "aws")
+    arn = f"arn:{partition}:s3:::{storage.bucket}"
+    return arn if on_bucket else f"{arn}/{key or storage.place('*').removesuffix('/docker/registry/v2/*') + '/*'}"
+
+
+def where_of(storage: S3Storage, refusal: S3Refusal) -> str:
+    """The setting that a refusal is about."""
+    named = _FIXES.get(refusal.code, ("",))[0]
+    if refusal.code == "InvalidArgument" and storage.config.parameter("encrypt").value is True:
+        named = "encrypt"
+    return path_of(storage.config, named or ("accesskey" if refusal.denied else "bucket"))
+
+
+def remedy(storage: S3Storage, refusal: S3Refusal, request: str) -> str:
+    """What to do about a refusal of a request."""
+    if "kms" in refusal.message.lower() and refusal.denied:
+        return "Allow kms:GenerateDataKey and kms:Decrypt on the key, in the identity's policy or the key's own."
+    if refusal.denied:
+        right, on_bucket = RIGHTS[request]
+        return f"Allow {right} on {resource(storage, on_bucket=on_bucket)}, and look for a Deny in the bucket's policy."
+    return _FIXES.get(refusal.code, ("", "Look the code up in the store's manual; its log may say more."))[1]
+
+
+def refused(
+    storage: S3Storage,
+    refusal: S3Refusal,
+    request: str,
+    doing: str,
+    why: str,
+    breaks: Sequence[Stage],
+    finding: Callable[..., Finding] = blocker,
+) -> Finding:
+    """The finding for a request that the store refuses; `doing` completes `may not` or `can't`."""
+    told = f": {refusal.message}" if refusal.message else ""
+    can = "may not" if refusal.denied else "can't"
+    return finding(
+        what=f"The registry's credentials {can} {doing} in {storage.bucket}: {refusal.short}{told}.",
+        why=why,
+        fix=remedy(storage, refusal, request),
+        where=where_of(storage, refusal),
+        breaks=breaks,
+        evidence=refusal,
+    )

@@ -1,0 +1,360 @@
+"""What push, pull, delete and garbage collection do with a bucket, tried under probe names.
+
+The steps are the requests of the release (measured on 2.5.2, 2.8.2 and 3.1.1), in its order where one needs the other
+and beside each other where not. What rights there are at places where a probe could be seen is asked by requests that
+are refused on purpose: a PutObject with a wrong checksum, a DeleteObjects of what is not there.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from registry_preflight.check import DELETE, GC, PULL, PUSH, Stage
+from registry_preflight.storage import probe_names
+from registry_preflight.storage.s3_answers import S3Refusal
+from registry_preflight.storage.s3_steps import Blocked, Step, Steps
+
+if TYPE_CHECKING:
+    from registry_preflight.storage.s3 import Listing, S3Storage, Upload
+
+#: The smallest part that S3 takes anywhere but at the end, and the end of the probe's upload.
+PART = 5 << 20
+TAIL = 4096
+#: What is uploaded in a bucket that keeps every version for a while.
+LITTLE = 4096
+#: The large layer of the push stage, which lies in the bucket twice for a moment.
+LAYER = 40 << 20
+_PAGE = 1000
+NO_ID = "registry-preflight-no-such-upload"
+#: What looks at the probe objects.
+_BEFORE_REMOVAL = (
+    "read", "head", "state", "stat", "copy", "copy-parts", "room", "read blob", "presigned GET", "presigned HEAD",
+)  # fmt: skip
+
+
+class Place(NamedTuple):
+    """Where a stage reads, writes or removes: `sample` is the key that stands for it, `stages` those that remove there."""
+
+    name: str
+    sample: str
+    removing: tuple[Stage, ...]
+
+
+class Rehearsal:
+    """The steps of one run. Ask `step` for what became of one; `STEPS` in `_work` names them."""
+
+    def __init__(self, storage: S3Storage) -> None:
+        self._storage = storage
+        release = storage.config.release
+        self.three = release.major >= 3
+        self._walks_v2 = release.at_least("2.7")
+        run = storage.run_id
+        self.repository = storage.place("repositories", storage.repository)
+        self.uploads = f"{self.repository}/_uploads/{probe_names.upload(run, 'push')}"
+        self.cancelled = f"{self.repository}/_uploads/{probe_names.upload(run, 'cancel')}/data"
+        self.data = f"{self.uploads}/data"
+        self.marker = f"{self.uploads}/startedat"
+        self.state = f"{self.uploads}/hashstates/sha256/0"
+        self.blob = storage.place(*probe_names.object_blob(run, "copy"))
+        self.parts_blob = storage.place(*probe_names.object_blob(run, "parts"))
+        self.room_blob = storage.place(*probe_names.object_blob(run, "room"))
+        digest = self.blob.rsplit("/", 2)[1]
+        manifests = f"{self.repository}/_manifests"
+        self.places = {
+            place.name: place
+            for place in (
+                Place("upload", f"{self.uploads}/none", (PUSH,)),
+                Place("blob", self.blob, (GC,)),
+                Place("layer link", f"{self.repository}/_layers/sha256/{digest}/link", (GC,) if self.three else ()),
+                Place("manifest link", f"{manifests}/revisions/sha256/{digest}/link", (DELETE,)),
+                Place("tag", f"{manifests}/tags/latest/current/link", (DELETE,)),
+                Place("tag index", f"{manifests}/tags/latest/index/sha256/{digest}/link", (DELETE,)),
+            )
+        }
+        # What the registry writes there: the purge of old uploads reads it.
+        self._content = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()).encode()
+        self.listings = self._listings(digest)
+        self._steps = Steps(self._work(), "s3")
+
+    def step(self, name: str) -> Step:
+        """What became of a step. Raises `NetworkTrouble`."""
+        return self._steps.result(name)
+
+    def begin(self, *names: str) -> None:
+        """See to it that these steps are under way."""
+        self._steps.begin(*names)
+
+    def _work(self) -> dict[str, Callable[[], object]]:
+        named: dict[str, Callable[[], object]] = {
+            "mode": self._mode,
+            "marker": self._marker,
+            "state": lambda: self._write(self.state),
+            "create": self._create,
+            "send": self._send,
+            "uploads": self._uploads,
+            "parts": self._parts,
+            "complete": self._complete,
+            "stat": self._stat,
+            "read": self._read,
+            "head": self._head,
+            "copy": self._copy,
+            "copy-parts": self._copy_parts,
+            "room": self._room,
+            "abort": self._abort,
+            "cancel": self._cancel,
+            "presigned GET": lambda: self._presigned("GET"),
+            "presigned HEAD": lambda: self._presigned("HEAD"),
+            "remove": self._remove,
+        }
+        for name, listing in self.listings.items():
+            named[f"list {name}"] = listing.ask
+        for place in self.places.values():
+            named[f"delete {place.name}"] = lambda key=place.sample: self._delete(key)
+            if place.name not in ("upload", "blob"):
+                named[f"put {place.name}"] = lambda key=place.sample: self._put_in_vain(key)
+            named[f"get {place.name}"] = lambda key=place.sample: self._get_missing(key)
+        named["read blob"] = self._read_blob
+        named["put upload"] = lambda: self._storage.put_in_vain(self.places["upload"].sample)
+        named["put blob"] = lambda: self._put_in_vain(self.blob)
+        return named
+
+    # Lists: each with the prefix and the parameters of the release, for rights may depend on them
+
+    def _listings(self, digest: str) -> dict[str, Asked]:
+        old = self._storage.list_v2 if self.three else self._storage.list_v1
+        walk = self._storage.list_v2 if self._walks_v2 else self._storage.list_v1
+        blobs, repositories = self._storage.place("blobs"), self._storage.place("repositories")
+        manifests = f"{self.repository}/_manifests"
+        pull = () if self.three else (PULL, DELETE)
+        rows: list[tuple[str, Callable[..., Listing], str, str, int, tuple[Stage, ...]]] = [
+            ("upload", old, self.data, "", 1, () if self.three else (PUSH,)),
+            ("upload to remove", old, self.data, "", 0, (PUSH,)),
+            ("hash states", old, f"{self.uploads}/hashstates/sha256/", "/", _PAGE, (PUSH,)),
+            ("blob", old, self.blob, "", 1, (PUSH, *pull)),
+            ("manifest to remove", old, f"{manifests}/revisions/sha256/{digest}/link", "", 0, (DELETE,)),
+            ("tags", old, f"{manifests}/tags/", "/", _PAGE, (DELETE,)),
+            ("repositories", walk, f"{repositories}/", "/", _PAGE, (GC,)),
+            ("manifests", walk, f"{manifests}/revisions/", "/", _PAGE, (GC,)),
+            ("blobs", walk, f"{blobs}/", "/", _PAGE, (GC,)),
+            ("blob to remove", old, self.blob.rpartition("/")[0], "", 0, (GC,)),
+        ]
+        return {row[0]: Asked(row[2], row[5], lambda row=row: row[1](row[2], row[3], row[4])) for row in rows}
+
+    # What may be removed is known before anything is written
+
+    def _delete(self, key: str) -> None:
+        self._raise_refused(self._storage.delete_many([key]), "DeleteObjects", 200)
+
+    @staticmethod
+    def _raise_refused(refused: dict[str, str], request: str, status: int) -> None:
+        for key, code in refused.items():
+            raise S3Refusal(status, code, f"in an answer of status {status}", f"{request} {key}", {"per-key": "yes"})
+
+    def _mode(self) -> str:
+        """`full`; `little` where versions are kept; `traceless` where what is written could not be removed again."""
+        self._steps.begin("delete upload", "delete blob", "abort")
+        kept = self._storage.survey.retention
+        if not (self._steps.result("delete upload").ok and self._steps.result("delete blob").ok):
+            return "traceless"
+        return "little" if kept else "full"
+
+    @property
+    def traceless(self) -> bool:
+        """Whether nothing may be written, since it could not be removed."""
+        return self._steps.need("mode") == "traceless"
+
+    def _marker(self) -> None:
+        """The first object of an upload, by which `cleanup` knows the run: nothing else is written before it."""
+        if self.traceless:
+            self._storage.put_in_vain(self.marker)
+        else:
+            self._write(self.marker)
+
+    def _write(self, key: str) -> None:
+        if key != self.marker:
+            self._steps.need("marker")
+            if self.traceless:
+                raise Blocked("delete upload")
+        self._storage.put(key, self._content)
+
+    def _put_in_vain(self, key: str) -> None:
+        self._steps.result("marker")  # a store may take it in spite of all
+        self._storage.put_in_vain(key)
+
+
+    # The upload of a layer
+
+    def _create(self) -> Upload:
+        if self.traceless:
+            self._steps.need("abort")
+        else:
+            self._steps.need("marker")
+        return self._storage.create_upload(self.data)
+
+    def _send(self) -> list[str]:
+        upload = cast("Upload", self._steps.need("create"))
+        if self._steps.need("mode") != "full":
+            return [self._storage.upload_part(upload, 1, bytes(LITTLE))]
+        return [self._storage.upload_part(upload, number, bytes(size)) for number, size in ((1, PART), (2, TAIL))]
+
+    @property
+    def sizes(self) -> list[int]:
+        """The sizes of the parts that were sent."""
+        return [PART, TAIL] if self._steps.need("mode") == "full" else [LITTLE]
+
+    def _uploads(self) -> bool:
+        """Whether the upload is found, as each PATCH looks for it: releases before 3.0 look at the first page alone."""
+        upload = cast("Upload", self._steps.need("create"))
+        found, _ = self._storage.list_uploads(self.data)
+        return any(one.key == upload.key and one.id == upload.id for one in found)
+
+    def _parts(self) -> list[int]:
+        upload = cast("Upload", self._steps.need("create"))
+        self._steps.need("send")
+        return self._storage.list_parts(upload)
+
+    def _complete(self) -> None:
+        upload = cast("Upload", self._steps.need("create"))
+        etags = cast("list[str]", self._steps.need("send"))
+        # They look at the upload while there is one.
+        self._steps.begin("uploads", "parts")
+        self._settled("uploads", "parts")
+        if self.traceless:
+            self._storage.abort(upload.key, upload.id)
+            raise Blocked("delete upload")
+        self._storage.complete(upload, etags)
+
+    def _settled(self, *names: str) -> None:
+        for name in names:
+            self._steps.result(name)
+
+    def _stat(self) -> int:
+        """The size that the release sees before it moves the upload."""
+        self._steps.need("complete")
+        if self.three:
+            try:
+                return int(self._storage.head(self.data).headers.get("content-length", "-1"))
+            except S3Refusal:
+                pass  # the release falls back to a list
+        ask = self._storage.list_v2 if self.three else self._storage.list_v1
+        return next((one.size for one in ask(self.data, "", 1).objects if one.key == self.data), -1)
+
+    def _read(self) -> bool:
+        """Whether the marker comes back as it was written."""
+        if self.traceless:
+            try:
+                self._storage.get(self.marker)
+            except S3Refusal as refusal:
+                if not refusal.missing:
+                    raise
+            return True
+        self._steps.need("marker")
+        return self._storage.get(self.marker).body == self._content
+
+    def _head(self) -> None:
+        self._steps.need("marker")
+        if self.traceless:
+            raise Blocked("delete upload")
+        self._storage.head(self.marker)
+
+    # The move to its place
+
+    def _copy(self) -> None:
+        self._steps.need("complete")
+        self._storage.copy(self.data, self.blob)
+
+    def _copy_parts(self) -> None:
+        self._steps.need("marker")
+        if self.traceless:
+            raise Blocked("delete upload")
+        upload = self._storage.create_upload(self.parts_blob)
+        self._steps.need("complete")
+        chunk = self._storage.config.parameter("multipartcopychunksize").value
+        size, step = sum(self.sizes), min(PART, chunk if isinstance(chunk, int) else PART)
+        etags = [
+            self._storage.copy_part(self.data, upload, number, first, min(first + step, size) - 1)
+            for number, first in enumerate(range(0, size, step), 1)
+        ]
+        self._storage.complete(upload, etags)
+
+    def _room(self) -> None:
+        """Room for the large layer, by copies inside the store: nothing of it is sent. Raises the store's refusal."""
+        self._steps.need("complete")
+        self._settled("copy", "copy-parts")
+        if self._steps.need("mode") != "full":
+            raise Blocked("mode")
+        upload = self._storage.create_upload(self.room_blob)
+        present = 3 * (PART + TAIL)
+        count = (2 * LAYER - present + PART - 1) // PART
+        try:
+            all_parts = Steps(
+                {
+                    str(number): lambda number=number: self._storage.copy_part(
+                        self.data, upload, number, 0, PART - 1
+                    )
+                    for number in range(1, count + 1)
+                },
+                "s3 room",
+            )
+            all_parts.begin(*map(str, range(1, count + 1)))
+            steps = [all_parts.result(str(number)) for number in range(1, count + 1)]
+        finally:
+            self._storage.abort_if_there(upload.key, upload.id)
+        for step in steps:
+            if step.error is not None:
+                raise step.error
+
+    # Cancelled uploads
+
+    def _abort(self) -> None:
+        """The right to abort, asked for an upload that is not there."""
+        try:
+            self._storage.abort(self.data, NO_ID)
+        except S3Refusal as refusal:
+            if refusal.status not in (400, 404):
+                raise
+
+    def _cancel(self) -> None:
+        """A second upload, thrown away."""
+        self._steps.need("abort")
+        if not self.traceless:
+            self._steps.need("marker")
+        upload = self._storage.create_upload(self.cancelled)
+        self._storage.abort(upload.key, upload.id)
+
+    # Pulls and removal
+
+    def _get_missing(self, key: str) -> None:
+        """GetObject of what is not there: with the right to list, a store says so; a refusal shows more."""
+        try:
+            self._storage.get(key)
+        except S3Refusal as refusal:
+            if not refusal.missing:
+                raise
+
+    def _read_blob(self) -> None:
+        self._steps.need("copy")
+        self._storage.get(self.blob, "bytes=0-")
+
+    def _presigned(self, method: str) -> None:
+        self._steps.need("copy")
+        self._storage.presigned(method, self.blob)
+
+    def _remove(self) -> None:
+        """Everything that was written but the marker, in one request, as the registry removes an upload."""
+        keys = {"state": self.state, "complete": self.data, "copy": self.blob, "copy-parts": self.parts_blob}
+        self._settled(*_BEFORE_REMOVAL)
+        there = [key for step, key in keys.items() if self._steps.result(step).ok]
+        if not there:
+            raise Blocked("marker")
+        self._raise_refused(self._storage.remove_now(there), "DeleteObjects", 200)
+
+
+class Asked(NamedTuple):
+    """A list that the release asks for: its prefix, the stages that do, and the asking."""
+
+    prefix: str
+    stages: tuple[Stage, ...]
+    ask: Callable[[], Listing]

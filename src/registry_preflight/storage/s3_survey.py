@@ -1,0 +1,154 @@
+"""What is in a bucket already and how it is set up: read once, and never changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from registry_preflight.check import DELETE, GC, PULL, Stage
+from registry_preflight.storage import probe_names
+from registry_preflight.storage.s3_answers import Element, S3Refusal
+from registry_preflight.storage.s3_steps import Step, Steps
+
+if TYPE_CHECKING:
+    from registry_preflight.storage.s3 import Listing, Object, S3Storage
+
+#: The settings of a bucket that bear on a registry, by the name in the request, with the root of a proper answer.
+SETTINGS = {
+    "object-lock": "ObjectLockConfiguration",
+    "versioning": "VersioningConfiguration",
+    "lifecycle": "LifecycleConfiguration",
+    "encryption": "ServerSideEncryptionConfiguration",
+    "ownershipControls": "OwnershipControls",
+    "requestPayment": "RequestPaymentConfiguration",
+    "policyStatus": "PolicyStatus",
+    "replication": "ReplicationConfiguration",
+    "accelerate": "AccelerateConfiguration",
+}
+#: Keys that one look at each side of the store takes in.
+_LOOK = 400
+#: Objects of each kind that are read.
+_SAMPLES = 2
+_DIGEST = re.compile(rb"(sha256|sha512):([0-9a-f]{64,128})\Z")
+_KINDS: dict[str, tuple[str, tuple[Stage, ...]]] = {
+    "layer link": ("/_layers/", (PULL,)),
+    "manifest link": ("/_manifests/revisions/", (PULL, DELETE, GC)),
+    "tag": ("/current/link", (PULL, DELETE)),
+}
+
+
+class Seen(NamedTuple):
+    """An object of the user that was read, or not: what it is, its key, the stages that read such, the refusal."""
+
+    kind: str
+    key: str
+    stages: tuple[Stage, ...]
+    error: S3Refusal | None
+
+
+class Survey:
+    """What the bucket shows of itself to the registry's credentials."""
+
+    def __init__(self, storage: S3Storage) -> None:
+        self._storage = storage
+        self._list = storage.list_v2 if storage.config.release.at_least("2.7") else storage.list_v1
+        work: dict[str, Callable[[], object]] = {
+            name: lambda name=name: storage.sub_resource(name) for name in SETTINGS
+        }
+        work["repositories"] = lambda: self._list(f"{storage.place('repositories')}/", "", _LOOK)
+        work["blobs"] = lambda: self._list(f"{storage.place('blobs')}/", "", _LOOK)
+        work["images"] = self._read_images
+        work["head"] = storage.head_bucket
+        work["stale"] = lambda: storage.list_uploads(f"{storage.root}/" if storage.root else "")
+        work["above"] = self._look_above
+        self._steps = Steps(work, "s3 survey")
+
+    def begin(self, *names: str) -> None:
+        """See to it that these are under way."""
+        self._steps.begin(*names)
+
+    def step(self, name: str) -> Step:
+        """What became of one of the looks."""
+        return self._steps.result(name)
+
+    def setting(self, name: str) -> Element | None:
+        """A part of the bucket's configuration; `None` where it is not set, not known to the store, or not ours to see."""
+        step = self._steps.result(name)
+        root = step.value
+        # Ceph answers what it does not know with a listing and 200.
+        return root if isinstance(root, Element) and root.name == SETTINGS[name] else None
+
+    def hidden(self, name: str) -> S3Refusal | None:
+        """The refusal, where the credentials may not see a setting; it says nothing about the registry."""
+        error = self._steps.result(name).error
+        return error if error is not None and not error.missing else None
+
+    @property
+    def retention(self) -> bool:
+        """Whether the bucket locks each new version for a while."""
+        lock = self.setting("object-lock")
+        return lock is not None and any(rule.get("DefaultRetention/Mode") for rule in lock.each("Rule"))
+
+    @property
+    def objects(self) -> tuple[Object, ...]:
+        """Some of the registry's objects in the bucket, probes left out."""
+        steps = [self._steps.result(name) for name in ("repositories", "blobs")]
+        listed = [cast("Listing", step.value).objects for step in steps if step.ok]
+        own = probe_names.MARK
+        return tuple(one for objects in listed for one in objects if own not in one.key)
+
+    @property
+    def images(self) -> list[Seen]:
+        """A few of the user's links and blobs, with what came of reading them; none where nothing could be listed."""
+        step = self._steps.result("images")
+        return cast("list[Seen]", step.value) if step.ok else []
+
+    @property
+    def looked(self) -> bool:
+        """Whether the credentials could see what is in the store."""
+        return self._steps.result("repositories").ok
+
+    def _look_above(self) -> Listing:
+        """What else lies at the places that garbage collection walks through, seen with a delimiter as it does."""
+        return self._list(f"{self._storage.place('repositories')}/", "/", 1000)
+
+    def _read_images(self) -> list[Seen]:
+        self._steps.begin("repositories")
+        listing = cast("Listing", self._steps.need("repositories"))
+        keys = [one.key for one in listing.objects if probe_names.MARK not in one.key]
+        links = [link for kind in _KINDS for link in _some(kind, keys)]
+        missing = {kind for kind in ("manifest link", "tag")} - {kind for kind, _ in links}
+        if missing and keys:
+            repository = keys[0].partition("/_")[0]
+            more = [one.key for one in self._list(f"{repository}/_manifests/", "", 50).objects]
+            links += [link for kind in sorted(missing) for link in _some(kind, more)]
+        return self._read_all(links)
+
+    def _read_all(self, links: list[tuple[str, str]]) -> list[Seen]:
+        """Read links, and the blobs that they name."""
+        pairs = self._at_once([(kind, key) for kind, key in links])
+        blobs: dict[str, tuple[str, str]] = {}
+        seen = [Seen(kind, key, _KINDS[kind][1], step.error) for (kind, key), step in pairs]
+        for (kind, _), step in pairs:
+            found = _DIGEST.match(cast("bytes", step.value or b"").strip())
+            if found:
+                algorithm, digest = found[1].decode(), found[2].decode()
+                key = self._storage.place("blobs", algorithm, digest[:2], digest, "data")
+                blobs.setdefault(key, (kind, key))
+        for (kind, key), step in self._at_once(list(blobs.values())):
+            name = "layer" if kind == "layer link" else "manifest"
+            seen.append(Seen(name, key, _KINDS[kind][1], step.error))
+        return seen
+
+    def _at_once(self, wanted: list[tuple[str, str]]) -> list[tuple[tuple[str, str], Step]]:
+        reads = Steps({key: lambda key=key: self._storage.get(key).body for _, key in wanted}, "s3 read")
+        reads.begin(*(key for _, key in wanted))
+        return [((kind, key), reads.result(key)) for kind, key in wanted]
+
+
+def _some(kind: str, keys: Iterable[str]) -> list[tuple[str, str]]:
+    """The first and the last link of a kind."""
+    mark = _KINDS[kind][0]
+    found = [key for key in keys if mark in key and key.endswith("/link") and ("/tags/" not in key or kind == "tag")]
+    return [(kind, key) for key in dict.fromkeys([*found[:1], *found[-1:]])][:_SAMPLES]
