@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import PUSH, blocker, Finding, S3Storage, check
+from registry_preflight import PUSH, Finding, S3Storage, blocker, check
 
 from ._rights import BUCKET_EXISTS, refused, tried, unwritten
 
@@ -26,7 +26,14 @@ def complete_upload(storage: S3Storage) -> Iterator[Finding]:
         return
     step = tried(storage, "complete")
     if step.error:
-        yield refused(storage, step.error, "CompleteMultipartUpload", "complete a multipart upload", "The registry answers the closing PUT of each layer with 500.", [PUSH])
+        yield refused(
+            storage,
+            step.error,
+            "CompleteMultipartUpload",
+            "complete a multipart upload",
+            "The registry answers the closing PUT of each layer with 500.",
+            [PUSH],
+        )
         return
     size = tried(storage, "stat")
     if size.error is None and size.value != sum(storage.rehearsal.sizes):

@@ -34,7 +34,9 @@ def copy_parts(storage: S3Storage) -> Iterator[Finding]:
         return
     threshold = storage.config.parameter("multipartcopythresholdsize").value
     far = isinstance(threshold, int) and threshold >= _LAYER
-    why = "A push with a layer above multipartcopythresholdsize fails at the closing PUT, after all of it has been sent."
+    why = (
+        "A push with a layer above multipartcopythresholdsize fails at the closing PUT, after all of it has been sent."
+    )
     found = refused(
         storage,
         step.error,

@@ -37,7 +37,9 @@ def existing_images(storage: S3Storage) -> Iterator[Finding]:
         kinds = " and ".join(dict.fromkeys(f"a {one.kind}" for one in denied))
         error = denied[0].error
         assert error is not None
-        why = "What the registry can't read it can't serve, nor delete, nor keep from garbage collection: it answers 500."
+        why = (
+            "What the registry can't read it can't serve, nor delete, nor keep from garbage collection: it answers 500."
+        )
         found = refused(storage, error, "GetObject", f"read {kinds} that is there", why, breaks)
         yield found._replace(evidence=(*found.evidence, *(one.key for one in denied[:_SHOWN])))
         return
@@ -67,5 +69,3 @@ def _by_own(storage: S3Storage) -> None:
             "without the right to list, images that are there can't be found; those that this run wrote can be read,"
             " which some stores allow to the writer alone"
         )
-
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import PUSH, blocker, Finding, S3Storage, check
+from registry_preflight import PUSH, Finding, S3Storage, blocker, check
 
 from ._rights import BUCKET_EXISTS, refused, tried
 
@@ -26,7 +26,14 @@ def list_uploads(storage: S3Storage) -> Iterator[Finding]:
     """
     step = tried(storage, "uploads")
     if step.error:
-        yield refused(storage, step.error, "ListMultipartUploads", "list multipart uploads", "Each PATCH of a layer is answered with 500, even of a small one: the registry does not find its upload.", [PUSH])
+        yield refused(
+            storage,
+            step.error,
+            "ListMultipartUploads",
+            "list multipart uploads",
+            "Each PATCH of a layer is answered with 500, even of a small one: the registry does not find its upload.",
+            [PUSH],
+        )
     elif step.value is not True:
         yield blocker(
             what="The store does not list a multipart upload that was just started.",

@@ -25,4 +25,11 @@ def start_upload(storage: S3Storage) -> Iterator[Finding]:
     """
     step = tried(storage, "create")
     if step.error:
-        yield refused(storage, step.error, "CreateMultipartUpload", "start a multipart upload", "The registry answers each POST of an upload with 500.", [PUSH])
+        yield refused(
+            storage,
+            step.error,
+            "CreateMultipartUpload",
+            "start a multipart upload",
+            "The registry answers each POST of an upload with 500.",
+            [PUSH],
+        )

@@ -25,4 +25,11 @@ def upload_parts(storage: S3Storage) -> Iterator[Finding]:
     """
     step = tried(storage, "send")
     if step.error:
-        yield refused(storage, step.error, "UploadPart", "send parts of a layer", "The registry answers each PATCH of an upload with 500.", [PUSH])
+        yield refused(
+            storage,
+            step.error,
+            "UploadPart",
+            "send parts of a layer",
+            "The registry answers each PATCH of an upload with 500.",
+            [PUSH],
+        )

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from registry_preflight.ledger import LedgerClosed
 from registry_preflight.storage import probe_names
-from registry_preflight.storage.network import Answer, Meter, NetworkTrouble, Transport, Trust
+from registry_preflight.storage.network import Answer, Meter, NetworkTrouble, Transport
+from registry_preflight.storage.s3_address import address_of, transport_of
 from registry_preflight.storage.s3_answers import Element, S3Refusal
 from registry_preflight.storage.s3_signing import Credentials, encoded_path
 from registry_preflight.storage.s3_wire import S3Wire, digest_md5
@@ -91,21 +92,18 @@ class S3Storage:
         return self._once("transport", self._new_transport)
 
     def _new_transport(self) -> Transport:
-        skip = "skipverify" in self.config.parameters.entries and self.config.parameter("skipverify").value is True
-        return Transport(self.config.environment, Trust(self.config.environment, verify=not skip), self.meter)
+        return transport_of(self.config, self.meter)
 
     @property
     def wire(self) -> S3Wire:
         """The signed way to the bucket."""
-        return self._once("wire", self._new_wire)
+        return self._once(
+            "wire", lambda: S3Wire(self.config, address_of(self.config), self._credentials(), self.transport)
+        )
 
-    def _new_wire(self) -> S3Wire:
+    def _credentials(self) -> Credentials:
         config = self.config
-        by = Credentials(config.parameter("accesskey").text, config.parameter("secretkey").text)
-        base = config.parameter("regionendpoint").text
-        if "://" not in base:
-            base = ("http://" if config.parameter("secure").value is False else "https://") + base
-        return S3Wire(config, base, by, self.transport, path_style=True)
+        return Credentials(config.parameter("accesskey").text, config.parameter("secretkey").text)
 
     def close(self) -> None:
         """Let go of idle connections."""
@@ -163,7 +161,12 @@ class S3Storage:
                 self._note_version(key, self.wire.send("PUT", key, (), headers, b"never to be stored"))
             except S3Refusal as refusal:
                 self.ledger.forget(entry)
-                if refusal.code not in ("BadDigest", "InvalidDigest", "XAmzContentSHA256Mismatch", "XAmzContentChecksumMismatch"):
+                if refusal.code not in (
+                    "BadDigest",
+                    "InvalidDigest",
+                    "XAmzContentSHA256Mismatch",
+                    "XAmzContentChecksumMismatch",
+                ):
                     raise
             else:
                 self._entries[key] = entry

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from registry_preflight.check import DELETE, GC, PULL, PUSH, Stage
@@ -111,10 +112,10 @@ class Rehearsal:
         for name, listing in self.listings.items():
             named[f"list {name}"] = listing.ask
         for place in self.places.values():
-            named[f"delete {place.name}"] = lambda key=place.sample: self._delete(key)
+            named[f"delete {place.name}"] = partial(self._delete, place.sample)
             if place.name not in ("upload", "blob"):
-                named[f"put {place.name}"] = lambda key=place.sample: self._put_in_vain(key)
-            named[f"get {place.name}"] = lambda key=place.sample: self._get_missing(key)
+                named[f"put {place.name}"] = partial(self._put_in_vain, place.sample)
+            named[f"get {place.name}"] = partial(self._get_missing, place.sample)
         named["read blob"] = self._read_blob
         named["put upload"] = lambda: self._storage.put_in_vain(self.places["upload"].sample)
         named["put blob"] = lambda: self._put_in_vain(self.blob)
@@ -140,7 +141,7 @@ class Rehearsal:
             ("blobs", walk, f"{blobs}/", "/", _PAGE, (GC,)),
             ("blob to remove", old, self.blob.rpartition("/")[0], "", 0, (GC,)),
         ]
-        return {row[0]: Asked(row[2], row[5], lambda row=row: row[1](row[2], row[3], row[4])) for row in rows}
+        return {row[0]: Asked(row[2], row[5], partial(row[1], row[2], row[3], row[4])) for row in rows}
 
     # What may be removed is known before anything is written
 
@@ -182,7 +183,6 @@ class Rehearsal:
     def _put_in_vain(self, key: str) -> None:
         self._steps.result("marker")  # a store may take it in spite of all
         self._storage.put_in_vain(key)
-
 
     # The upload of a layer
 
@@ -291,9 +291,7 @@ class Rehearsal:
         try:
             all_parts = Steps(
                 {
-                    str(number): lambda number=number: self._storage.copy_part(
-                        self.data, upload, number, 0, PART - 1
-                    )
+                    str(number): partial(self._storage.copy_part, self.data, upload, number, 0, PART - 1)
                     for number in range(1, count + 1)
                 },
                 "s3 room",

@@ -18,9 +18,29 @@ EMPTY_SHA256 = hashlib.sha256(b"").hexdigest()
 _UNRESERVED = "-_.~"
 #: Sub-resources and parameters that version 2 signs (2.8.3 and 3.1.1 have the same list).
 _SIGNED_BY_2 = frozenset(
-    "acl location logging notification partNumber policy requestPayment torrent uploadId uploads versionId versioning"
-    " versions response-content-type response-content-language response-expires response-cache-control"
-    " response-content-disposition response-content-encoding website delete".split()
+    [
+        "acl",
+        "location",
+        "logging",
+        "notification",
+        "partNumber",
+        "policy",
+        "requestPayment",
+        "torrent",
+        "uploadId",
+        "uploads",
+        "versionId",
+        "versioning",
+        "versions",
+        "response-content-type",
+        "response-content-language",
+        "response-expires",
+        "response-cache-control",
+        "response-content-disposition",
+        "response-content-encoding",
+        "website",
+        "delete",
+    ]
 )
 #: Headers that take no part in version 4; the registry's library leaves out these two.
 _UNSIGNED = frozenset({"user-agent", "authorization"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from registry_preflight.check import DELETE, GC, PULL, Stage
@@ -53,9 +54,7 @@ class Survey:
     def __init__(self, storage: S3Storage) -> None:
         self._storage = storage
         self._list = storage.list_v2 if storage.config.release.at_least("2.7") else storage.list_v1
-        work: dict[str, Callable[[], object]] = {
-            name: lambda name=name: storage.sub_resource(name) for name in SETTINGS
-        }
+        work: dict[str, Callable[[], object]] = {name: partial(storage.sub_resource, name) for name in SETTINGS}
         work["repositories"] = lambda: self._list(f"{storage.place('repositories')}/", "", _LOOK)
         work["blobs"] = lambda: self._list(f"{storage.place('blobs')}/", "", _LOOK)
         work["images"] = self._read_images
@@ -118,7 +117,7 @@ class Survey:
         listing = cast("Listing", self._steps.need("repositories"))
         keys = [one.key for one in listing.objects if probe_names.MARK not in one.key]
         links = [link for kind in _KINDS for link in _some(kind, keys)]
-        missing = {kind for kind in ("manifest link", "tag")} - {kind for kind, _ in links}
+        missing = {"manifest link", "tag"} - {kind for kind, _ in links}
         if missing and keys:
             repository = keys[0].partition("/_")[0]
             more = [one.key for one in self._list(f"{repository}/_manifests/", "", 50).objects]
@@ -141,8 +140,11 @@ class Survey:
             seen.append(Seen(name, key, _KINDS[kind][1], step.error))
         return seen
 
+    def _content(self, key: str) -> bytes:
+        return self._storage.get(key).body
+
     def _at_once(self, wanted: list[tuple[str, str]]) -> list[tuple[tuple[str, str], Step]]:
-        reads = Steps({key: lambda key=key: self._storage.get(key).body for _, key in wanted}, "s3 read")
+        reads = Steps({key: partial(self._content, key) for _, key in wanted}, "s3 read")
         reads.begin(*(key for _, key in wanted))
         return [((kind, key), reads.result(key)) for kind, key in wanted]
 

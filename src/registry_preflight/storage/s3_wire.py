@@ -10,9 +10,8 @@ import time
 from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from registry_preflight.storage.network import Answer, Meter, NetworkTrouble, Proxies, Transport, Trust
+from registry_preflight.storage.network import Answer, Transport
 from registry_preflight.storage.s3_answers import Element, NotXml, S3Refusal, parsed, refusal
 from registry_preflight.storage.s3_signing import (
     EMPTY_SHA256,
@@ -28,6 +27,7 @@ from registry_preflight.storage.s3_signing import (
 
 if TYPE_CHECKING:
     from registry_preflight.config.effective import Config
+    from registry_preflight.storage.s3_address import Address
 
 #: Seconds that a presigned URL of the registry lives.
 PRESIGNED_SECONDS = 1200
@@ -44,15 +44,14 @@ LIMIT = 4 << 20
 class S3Wire:
     """Sends signed requests for one config. Raises `S3Refusal` for what the store refuses, `NetworkTrouble` for silence."""
 
-    def __init__(self, config: Config, base: str, by: Credentials, transport: Transport, *, path_style: bool) -> None:
+    def __init__(self, config: Config, address: Address, by: Credentials, transport: Transport) -> None:
         self.config = config
         self.bucket = config.parameter("bucket").text
         self.by = by
         self.transport = transport
-        parts = urlsplit(base)
-        self._origin = f"{parts.scheme}://{parts.netloc}"
-        self._host = parts.netloc
-        self._before = parts.path.rstrip("/") + (f"/{self.bucket}" if path_style else "")
+        self._origin = f"{address.scheme}://{address.netloc}"
+        self._host = address.netloc
+        self._before = address.path + ("" if address.bucket_in_host else f"/{self.bucket}")
         self._region = config.parameter("region").text
         self._turns = threading.BoundedSemaphore(WIDTH)
         self._version_2 = "v4auth" in config.parameters.entries and config.parameter("v4auth").value is False
@@ -149,6 +148,3 @@ class S3Wire:
 def digest_md5(body: bytes) -> str:
     """The value of Content-MD5, which the library sends with every body but a completion's."""
     return base64.b64encode(hashlib.md5(body, usedforsecurity=False).digest()).decode("ascii")
-
-
-__all__ = ["Meter", "NetworkTrouble", "Proxies", "S3Wire", "Transport", "Trust", "digest_md5"]
