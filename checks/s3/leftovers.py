@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import Finding, S3Refusal, S3Storage, check, note
+from registry_preflight import Finding, S3Storage, check, note
 
 from ._rights import BUCKET_EXISTS
 from ._store import path_of
@@ -17,15 +17,12 @@ def leftovers(storage: S3Storage) -> Iterator[Finding]:
     A run that was killed cannot remove what it wrote. It is a few objects of some megabytes: the catalog does not show
     them, and garbage collection removes those among the blobs.
     """
-    try:
-        found = storage.leftovers()
-    except S3Refusal:
-        return  # without the right to list, nothing can be found
+    found = storage.leftovers()
     if found:
         yield note(
             what=f"An interrupted check left {len(found)} object{'s' if len(found) > 1 else ''} or uploads in {storage.bucket}.",
             why="They take some megabytes, and the registry does not see them.",
             fix="registry-preflight cleanup removes them.",
             where=path_of(storage.config, "bucket"),
-            evidence=[key for key, _ in found[:5]],
+            evidence=found[:5],
         )

@@ -10,8 +10,26 @@ from registry_preflight.words import nearest
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
+    from typing import Protocol
 
     from registry_preflight.check import Check
+
+    class Storage(Protocol):
+        """What `cleanup` asks of a handle."""
+
+        def leftovers(self) -> Sequence[str]:
+            """Names of what interrupted runs left."""
+
+        def clean_up(self) -> Sequence[str]:
+            """Remove it; a line `NAME: REASON` for each that stayed."""
+
+        def close(self) -> None:
+            """Let go of what the handle holds."""
+
+
+#: The handles of the drivers that runs write to: module and name.
+_WRITTEN_TO = {"filesystem": ("filesystem", "FilesystemStorage"), "s3": ("s3", "S3Storage")}
 
 
 def check(arguments: Namespace) -> int:
@@ -103,16 +121,21 @@ def cleanup(arguments: Namespace) -> int:
     to = target_release(arguments.target)
     options = Options(as_user=user_and_group(arguments.as_user))
     config = Config(source_text(arguments.config), registry_environment(arguments), to, arguments.config, options)
-    if config.family != "filesystem":
+    if config.family not in _WRITTEN_TO:
         named = f"the {config.driver} driver" if config.driver else "a config without a driver that can be read"
+        written_to = " and ".join(_WRITTEN_TO)
         raise CannotBegin(
-            f"{arguments.config}: runs leave nothing behind with {named}; only filesystem is written to so far."
+            f"{arguments.config}: runs leave nothing behind with {named}; only {written_to} are written to so far."
         )
+    from importlib import import_module
+
     from registry_preflight.ledger import Ledger
     from registry_preflight.run import new_run_id
-    from registry_preflight.storage.filesystem import FilesystemStorage
 
-    storage = FilesystemStorage(config, Ledger(), new_run_id())
+    module, name = _WRITTEN_TO[config.family]
+    storage: Storage = getattr(import_module(f"registry_preflight.storage.{module}"), name)(
+        config, Ledger(), new_run_id()
+    )
     try:
         found, stayed = storage.leftovers(), storage.clean_up()
     finally:
@@ -121,8 +144,8 @@ def cleanup(arguments: Namespace) -> int:
         if not any(line.startswith(f"{path}: ") for line in stayed):
             print(f"removed {path}")
     for line in stayed:
-        print(f"registry-preflight: {line}", file=sys.stderr)
-    if not found:
+        print(f"registry-preflight: {config.secrets.mask(line)}", file=sys.stderr)
+    if not found and not stayed:
         print("nothing to remove")
     return 1 if stayed else 0
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from registry_preflight.ledger import LedgerClosed
 from registry_preflight.storage import probe_names
 from registry_preflight.storage.network import Answer, Meter, NetworkTrouble, Transport
 from registry_preflight.storage.s3_address import address_of, transport_of
 from registry_preflight.storage.s3_answers import Element, S3Refusal
+from registry_preflight.storage.s3_bodies import Listing, Object, Upload, completion, delete_body, listing
 from registry_preflight.storage.s3_signing import Credentials, encoded_path
 from registry_preflight.storage.s3_wire import S3Wire, digest_md5
 
@@ -29,30 +30,6 @@ LAYOUT = "docker/registry/v2"
 _GLIMPSE = 4096
 _T = TypeVar("_T")
 _MISSING = frozenset({"NoSuchKey", "NoSuchUpload", "NoSuchVersion"})
-
-
-class Object(NamedTuple):
-    """An object of a listing; `size` in bytes."""
-
-    key: str
-    size: int
-    storage_class: str
-
-
-class Listing(NamedTuple):
-    """A page of a listing: objects, and the prefixes that a delimiter made of the others."""
-
-    objects: tuple[Object, ...]
-    prefixes: tuple[str, ...]
-    truncated: bool
-    root: str  # the name of the XML element: another store may answer something else with 200
-
-
-class Upload(NamedTuple):
-    """A multipart upload under way."""
-
-    key: str
-    id: str
 
 
 class Unremoved(Exception):
@@ -193,7 +170,7 @@ class S3Storage:
 
         A key may come with the version that is to go.
         """
-        body = _delete_body(keys)
+        body = delete_body(keys)
         root = self.wire.xml("POST", "", [("delete", "")], body, {"Content-Md5": digest_md5(body)})
         for deleted in root.each("Deleted"):
             self._note_marker(deleted.get("Key"), deleted.get("DeleteMarkerVersionId"))
@@ -214,7 +191,7 @@ class S3Storage:
             query.append(("delimiter", delimiter))
         if most:
             query.append(("max-keys", str(most)))
-        return _listing(self.wire.xml("GET", "", query))
+        return listing(self.wire.xml("GET", "", query))
 
     # Multipart uploads
 
@@ -249,7 +226,7 @@ class S3Storage:
         """CompleteMultipartUpload: from here on it is an object."""
         with self.ledger.creating("object", upload.key, lambda: self._remove(upload.key)) as entry:
             self._entries[upload.key] = entry
-            answer = self.wire.send("POST", upload.key, [("uploadId", upload.id)], {}, _completion(etags))
+            answer = self.wire.send("POST", upload.key, [("uploadId", upload.id)], {}, completion(etags))
             self._note_version(upload.key, answer)
             self.wire.read(answer, f"complete {upload.key}")
         self._forget(upload.id)
@@ -352,50 +329,25 @@ class S3Storage:
 
     # Earlier runs
 
-    def leftovers(self) -> list[tuple[str, str]]:
-        """Keys and, for multipart uploads, ids that interrupted runs left, other than this run's; markers come last."""
+    def leftovers(self) -> list[str]:
+        """Keys of what interrupted runs left, other than this run's."""
         from registry_preflight.storage.s3_cleanup import leftovers
 
-        return leftovers(self)
+        try:
+            return [key for key, _ in leftovers(self)]
+        except (S3Refusal, NetworkTrouble):  # what can't be listed can't be found; `clean_up` tells
+            return []
 
-    def clean_up(self) -> tuple[list[str], list[str]]:
-        """Remove what interrupted runs left: what was removed, and what stayed with the reason."""
+    def clean_up(self) -> list[str]:
+        """Remove what interrupted runs left; the keys that stayed, with the reason."""
         from registry_preflight.storage.s3_cleanup import clean_up
 
-        return clean_up(self)
+        try:
+            return clean_up(self)
+        except (S3Refusal, NetworkTrouble) as trouble:
+            return [f"{self.bucket}: what is left can't be looked for: {trouble}"]
 
     @property
     def repository(self) -> str:
         """The repository of this run's probes."""
         return probe_names.repository(self.run_id)
-
-
-def _listing(root: Element) -> Listing:
-    objects = tuple(
-        Object(one.get("Key"), int(one.get("Size") or 0), one.get("StorageClass")) for one in root.each("Contents")
-    )
-    prefixes = tuple(one.get("Prefix") for one in root.each("CommonPrefixes"))
-    return Listing(objects, prefixes, root.get("IsTruncated") == "true", root.name)
-
-
-def _delete_body(keys: Iterable[str | tuple[str, str]]) -> bytes:
-    from html import escape
-
-    def one(key: str | tuple[str, str]) -> str:
-        name, version = key if isinstance(key, tuple) else (key, "")
-        versioned = f"<VersionId>{escape(version)}</VersionId>" if version else ""
-        return f"<Object><Key>{escape(name)}</Key>{versioned}</Object>"
-
-    inside = "".join(map(one, keys))
-    return f'<Delete xmlns="http://s3.amazonaws.com/doc/2006-03-01/">{inside}<Quiet>false</Quiet></Delete>'.encode()
-
-
-def _completion(etags: Sequence[str]) -> bytes:
-    from html import escape
-
-    parts = "".join(
-        f"<Part><ETag>{escape(etag)}</ETag><PartNumber>{number}</PartNumber></Part>"
-        for number, etag in enumerate(etags, 1)
-    )
-    name = "CompleteMultipartUpload"
-    return f'<{name} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">{parts}</{name}>'.encode()

@@ -32,9 +32,9 @@ def leftovers(storage: S3Storage) -> list[tuple[str, str]]:
     return found + sorted(((key, "") for key in keys), key=lambda pair: pair[0].endswith("/startedat"))
 
 
-def clean_up(storage: S3Storage) -> tuple[list[str], list[str]]:
-    """Remove what earlier runs left: what is gone now, and what stayed, with the reason."""
-    gone, stayed = [], []
+def clean_up(storage: S3Storage) -> list[str]:
+    """Remove what earlier runs left; what stayed, with the reason."""
+    stayed = []
     for key, id in leftovers(storage):
         try:
             if id:
@@ -43,9 +43,7 @@ def clean_up(storage: S3Storage) -> tuple[list[str], list[str]]:
                 _remove(storage, key)
         except (S3Refusal, storage.Unremoved) as refusal:
             stayed.append(f"{key}: {refusal}")
-        else:
-            gone.append(key)
-    return gone, stayed
+    return stayed
 
 
 def _remove(storage: S3Storage, key: str) -> None:
