@@ -12,7 +12,7 @@ from registry_preflight.storage import probe_names
 from registry_preflight.storage.network import Answer, Meter, NetworkTrouble, Transport
 from registry_preflight.storage.s3_address import address_of, transport_of
 from registry_preflight.storage.s3_answers import Element, S3Refusal
-from registry_preflight.storage.s3_bodies import Listing, Object, Upload, completion, delete_body, listing
+from registry_preflight.storage.s3_bodies import Listing, Upload, completion, delete_body, listing
 from registry_preflight.storage.s3_signing import Credentials, encoded_path
 from registry_preflight.storage.s3_wire import S3Wire, digest_md5
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from registry_preflight.storage.s3_rehearsal import Rehearsal
     from registry_preflight.storage.s3_survey import Survey
 
-__all__ = ["Listing", "NetworkTrouble", "Object", "S3Refusal", "S3Storage", "Unremoved"]
+__all__ = ["NetworkTrouble", "S3Refusal", "S3Storage", "Unremoved"]
 
 LAYOUT = "docker/registry/v2"
 #: How much of an object of the user is read at most: enough for a link, no image.

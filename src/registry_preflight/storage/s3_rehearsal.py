@@ -18,7 +18,8 @@ from registry_preflight.storage.s3_answers import S3Refusal
 from registry_preflight.storage.s3_steps import Blocked, Step, Steps
 
 if TYPE_CHECKING:
-    from registry_preflight.storage.s3 import Listing, S3Storage, Upload
+    from registry_preflight.storage.s3 import S3Storage
+    from registry_preflight.storage.s3_bodies import Listing, Upload
 
 #: The smallest part that S3 takes anywhere but at the end, and the end of the probe's upload.
 PART = 5 << 20

@@ -13,7 +13,8 @@ from registry_preflight.storage.s3_answers import Element, S3Refusal
 from registry_preflight.storage.s3_steps import Step, Steps
 
 if TYPE_CHECKING:
-    from registry_preflight.storage.s3 import Listing, Object, S3Storage
+    from registry_preflight.storage.s3 import S3Storage
+    from registry_preflight.storage.s3_bodies import Listing, Object
 
 #: The settings of a bucket that bear on a registry, by the name in the request, with the root of a proper answer.
 SETTINGS = {
