@@ -1,97 +1,24 @@
-"""Keys and certificates made for tests; they open nothing. The certificate is good for a hundred years."""
+"""Keys and certificates in the forms that a config may name, made anew for each run; they open nothing."""
 
 from __future__ import annotations
 
+from registry_preflight.fixtures.certificates import issue, key_on_curve, pem_of, pem_of_key, rsa_key
+
+_key, _rsa_key = key_on_curve(), rsa_key(1024)
+
 #: A certificate of an ECDSA key on P-256, signed by itself.
-CERTIFICATE = """\
------BEGIN CERTIFICATE-----
-MIIBiDCCAS2gAwIBAgIUL9Wdd1EhxhTUPxS/4G0RaEpW6OcwCgYIKoZIzj0EAwIw
-GDEWMBQGA1UEAwwNcmVnaXN0cnkudGVzdDAgFw0yNjExMjMxOTA4MTlaGA8yMTI2
-MTAzMDE5MDgxOVowGDEWMBQGA1UEAwwNcmVnaXN0cnkudGVzdDBZMBMGByqGSM49
-AgEGCCqGSM49AwEHA0IABK/mVSiSkl2bqMFw4YIbaolqw7sL68q0+UgkEtiZNWQy
-VL98b0+ci7FWWr50pdxRcT8DY2ROuRnDULP/6jUqJe+jUzBRMB0GA1UdDgQWBBST
-q5Nrc5CWbgPHmns5P6MV9AibxjAfBgNVHSMEGDAWgBSTq5Nrc5CWbgPHmns5P6MV
-9AibxjAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0kAMEYCIQC0vwFKxUnO
-1ks5d6sP7Uy7f8n5yre5wpPZ4vEeuwa51AIhAO76v6bI7CE14leDq+wYCz5V7Pmh
-cLyEiEMgZ4Tzobtt
------END CERTIFICATE-----
-"""
+CERTIFICATE = pem_of(issue("registry.test", authority=True, key=_key).certificate)
 #: Its key in the older form.
-KEY = """\
------BEGIN EC PRIVATE KEY-----
-MHcCAQEEIJPkX1h9Irg8rNkl/cIKWSgNo8S9Om1Un80zJZGCRqxtoAoGCCqGSM49
-AwEHoUQDQgAEr+ZVKJKSXZuowXDhghtqiWrDuwvryrT5SCQS2Jk1ZDJUv3xvT5yL
-sVZavnSl3FFxPwNjZE65GcNQs//qNSol7w==
------END EC PRIVATE KEY-----
-"""
+KEY = pem_of_key(_key, older=True)
 #: The same key in the newer form.
-KEY_PKCS8 = """\
------BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgk+RfWH0iuDys2SX9
-wgpZKA2jxL06bVSfzTMlkYJGrG2hRANCAASv5lUokpJdm6jBcOGCG2qJasO7C+vK
-tPlIJBLYmTVkMlS/fG9PnIuxVlq+dKXcUXE/A2NkTrkZw1Cz/+o1KiXv
------END PRIVATE KEY-----
-"""
+KEY_PKCS8 = pem_of_key(_key)
 #: The same key under a passphrase.
-KEY_PROTECTED = """\
------BEGIN ENCRYPTED PRIVATE KEY-----
-MIHsMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAh/BATT5xoqIAICCAAw
-DAYIKoZIhvcNAgkFADAdBglghkgBZQMEAQIEEAwMyImyvfbWj5bPolgtVv4EgZAJ
-rGdXeuCMj7p1MxaGO4TsoLQ+M/4yZ04eL9wnPs4SZi0plllZt+2My9pWv+RRwCYw
-I3Ay08Pa2Y4QdJv1+YLbJy67U+zy3iImhW7KZlViESOUpe1trW3fmf/RADDGL1HK
-wDVaYIAtds/I8BDYIN9ieFw3DLYbO7m1vnsjXBN/YY/zKt9fdDa8RnbKbrhPjMw=
------END ENCRYPTED PRIVATE KEY-----
-"""
+KEY_PROTECTED = pem_of_key(_key, passphrase="open sesame")
 #: Another key.
-OTHER_KEY = """\
------BEGIN EC PRIVATE KEY-----
-MHcCAQEEIAQgL1qGq3ebeb1+uMJMdoabj6QjZbLthTTiOFgC0YsBoAoGCCqGSM49
-AwEHoUQDQgAEPTyH8xOKLCJtxjZZtm8pSMU7G7KoGczKSJg66iMUD5hwrhG6P4Rn
-qC5TdPFxRPiEKGk3lpFuqpE9/cJSB3rwog==
------END EC PRIVATE KEY-----
-"""
+OTHER_KEY = pem_of_key(key_on_curve(), older=True)
 #: A key on the curve P-224.
-RARE_KEY = """\
------BEGIN EC PRIVATE KEY-----
-MGgCAQEEHDeFVSwJ/Kw2gqMTPZ8/cddVi+eVxA+3BapjUaugBwYFK4EEACGhPAM6
-AATtJRaB9RrBPJpsIPV7nUwOv9mjwQwE/d9ahFr/qgsmMpXonotfVqH69PzoTxU8
-QbG6wmM5dnKWIQ==
------END EC PRIVATE KEY-----
-"""
+RARE_KEY = pem_of_key(key_on_curve("P-224"), older=True)
 #: An RSA key in PKCS#1.
-RSA_KEY = """\
------BEGIN RSA PRIVATE KEY-----
-MIICXAIBAAKBgQCuVT6PsFPB8GLuR+8Ufwi7uP/wcIK2CIlZVohLJvHYB9amyywP
-PXTF+isRNqzd59GWkvrsqCU6ppGGd3T+bBO6NpoNIy8HU/0z30nNLcANxqyAFWrq
-K2IEEKjgrkOvL2BXBupFeamHEXOg7rMV2JyoFRWAhb943YKgF2zOooY9VQIDAQAB
-AoGAaFzNq/Ux3vsKLn1PqaR21PJl/UlNZq3rk1jTFLJGuz3OCWG9iY4P1ujxWUey
-6tD5TjvFDWGHj/nhSm8+0YRfte/lybGA5o60a6nq7wXqrwdI4EDyE6AVkWQxZePj
-jw25fp8GGcvJ9g/Bi5DspGlBIcQZVZ2xGfIkdRqHqgvBg+0CQQDe+z7ahgPJPKAz
-HiCNBxYMSlTWXPYQQG0GUEiGOxrAMFhp5GBmmpg0Fi1bxSdvSg9Q8FrrJqxZsfFI
-Zmm2iwZbAkEAyCXW2x6BNjuG+p5DKCI7NFuvnAkJUW6W/w1uVBg/O+cqXGS+wM3k
-Q2NKEjUALhPZ31Cm1xmAsQFpLDYzNET6DwJAJ2ELqp/8Ty/LwvtRGFbmB+mgrfLg
-6eHW30SSalJJ2SMwmhLhC33F330DKa/Z1QepSMwJ4nmD+ps4V2buyHQo/QJBAMEZ
-aMJ9GtK0+dQ/7rEA3bf1IWdcfIX5OWsXjTNLNW7Y51C+zh78RdcSKzuHsQXDlzdR
-+7WZYETmBI9oN1ydk9cCQEbD3XY69rjMNsogZjtWwWS+dUh6noo7y40RFrYV9OTE
-AvLw667Zh/0W6WuzT1aHUrKmcwWDjnhtgFbkzRBmTB8=
------END RSA PRIVATE KEY-----
-"""
+RSA_KEY = pem_of_key(_rsa_key, older=True)
 #: The same key in PKCS#8.
-RSA_KEY_PKCS8 = """\
------BEGIN PRIVATE KEY-----
-MIICdgIBADANBgkqhkiG9w0BAQEFAASCAmAwggJcAgEAAoGBAK5VPo+wU8HwYu5H
-7xR/CLu4//BwgrYIiVlWiEsm8dgH1qbLLA89dMX6KxE2rN3n0ZaS+uyoJTqmkYZ3
-dP5sE7o2mg0jLwdT/TPfSc0twA3GrIAVauorYgQQqOCuQ68vYFcG6kV5qYcRc6Du
-sxXYnKgVFYCFv3jdgqAXbM6ihj1VAgMBAAECgYBoXM2r9THe+woufU+ppHbU8mX9
-SU1mreuTWNMUska7Pc4JYb2Jjg/W6PFZR7Lq0PlOO8UNYYeP+eFKbz7RhF+17+XJ
-sYDmjrRrqervBeqvB0jgQPIToBWRZDFl4+OPDbl+nwYZy8n2D8GLkOykaUEhxBlV
-nbEZ8iR1GoeqC8GD7QJBAN77PtqGA8k8oDMeII0HFgxKVNZc9hBAbQZQSIY7GsAw
-WGnkYGaamDQWLVvFJ29KD1DwWusmrFmx8UhmabaLBlsCQQDIJdbbHoE2O4b6nkMo
-Ijs0W6+cCQlRbpb/DW5UGD875ypcZL7AzeRDY0oSNQAuE9nfUKbXGYCxAWksNjM0
-RPoPAkAnYQuqn/xPL8vC+1EYVuYH6aCt8uDp4dbfRJJqUknZIzCaEuELfcXffQMp
-r9nVB6lIzAnieYP6mzhXZu7IdCj9AkEAwRlown0a0rT51D/usQDdt/UhZ1x8hfk5
-axeNM0s1btjnUL7OHvxF1xIrO4exBcOXN1H7tZlgROYEj2g3XJ2T1wJARsPddjr2
-uMw2yiBmO1bBZL51SHqeijvLjREWthX05MQC8vDrrtmH/Rbpa7NPVodSsqZzBYOO
-eG2AVuTNEGZMHw==
------END PRIVATE KEY-----
-"""
+RSA_KEY_PKCS8 = pem_of_key(_rsa_key)
