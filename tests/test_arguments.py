@@ -21,6 +21,8 @@ PLAIN = [
     "check --deadline 2.5 --fail-on warning --min-free=500MiB a.yml",
     "check --env REGISTRY_HTTP_ADDR=:5000 --env A=--b --env-file .env --no-env a.yml",
     "check --ntp time.example --as-user 1000:1000 --read-only a.yml",
+    "check --iam-policy enough.json --iam-policy=bucket=b.json --iam-principal arn:aws:iam::1:user/x a.yml",
+    "policy a.yml --format all --for registry-3 --principal arn:aws:iam::1:user/x",
     "list",
     "explain s3.region",
     "effective --defaults --for dtr a.yml",

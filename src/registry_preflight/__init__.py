@@ -55,6 +55,20 @@ if TYPE_CHECKING:
     from registry_preflight.format import Reports as Reports
     from registry_preflight.format import View as View
     from registry_preflight.format import report as report
+    from registry_preflight.iam.documents import Policy as Policy
+    from registry_preflight.iam.evaluate import Access as Access
+    from registry_preflight.iam.evaluate import Decision as Decision
+    from registry_preflight.iam.needs import Need as Need
+    from registry_preflight.iam.needs import S3Facts as S3Facts
+    from registry_preflight.iam.needs import s3_needs as s3_needs
+    from registry_preflight.iam.proof import PolicyAnswer as PolicyAnswer
+    from registry_preflight.iam.proof import Proof as Proof
+    from registry_preflight.iam.proof import policy_answers as policy_answers
+    from registry_preflight.iam.proof import policy_proof as policy_proof
+    from registry_preflight.iam.proof import stages_by_rights as stages_by_rights
+    from registry_preflight.iam.writing import is_policy_of_dtr as is_policy_of_dtr
+    from registry_preflight.iam.writing import rights_beyond as rights_beyond
+    from registry_preflight.iam.writing import statements_for as statements_for
     from registry_preflight.lean import NamedTuple as NamedTuple
     from registry_preflight.lean import lru_cache as lru_cache
     from registry_preflight.pattern import Pattern as Pattern
@@ -95,6 +109,11 @@ _HOMES = {
     "format": "Format Reports View report",
     "lean": "NamedTuple lru_cache",
     "pattern": "Pattern",
+    "iam.documents": "Policy",
+    "iam.evaluate": "Access Decision",
+    "iam.needs": "Need S3Facts s3_needs",
+    "iam.proof": "PolicyAnswer Proof policy_answers policy_proof stages_by_rights",
+    "iam.writing": "is_policy_of_dtr rights_beyond statements_for",
     "plugins": "load_checks load_formats",
     "schema": "document",
     "result": "EffectiveValue Mode Origin Outcome Plugin Prediction Report Requests Result RunFacts Status Verdict",

@@ -143,9 +143,11 @@ def _facts(config: Config, run_id: str, started: float, seconds: float) -> RunFa
     shown: dict[str, object] = {"min_free": options.min_free}
     if options.as_user is not None:
         shown["as_user"] = ":".join(str(part) for part in options.as_user)
-    for name in ("ntp", "select", "skip"):
+    for name in ("ntp", "select", "skip", "iam_principal"):
         if value := getattr(options, name):
             shown[name] = value
+    if options.iam_policies:
+        shown["iam_policies"] = [f"{source.kind}={source.name}" for source in options.iam_policies]
     return RunFacts(
         id=run_id,
         started=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started)),

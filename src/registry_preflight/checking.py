@@ -15,6 +15,7 @@ from registry_preflight.config.tables import Release
 from registry_preflight.format import Format, Reports, View
 from registry_preflight.inputs import (
     CannotBegin,
+    policy_sources,
     registry_environment,
     size_in_bytes,
     source_text,
@@ -157,7 +158,19 @@ def _options(arguments: Namespace) -> Options:
         deadline=arguments.deadline,
         select=tuple(arguments.select),
         skip=tuple(arguments.skip),
+        iam_policies=policy_sources(arguments.iam_policy),
+        iam_principal=_principal(arguments.iam_principal),
     )
+
+
+def _principal(given: str | None) -> str | None:
+    """Raises `CannotBegin` for what names no identity."""
+    if given is not None:
+        from registry_preflight.iam.principals import principal_of
+
+        if principal_of(given) is None:
+            raise CannotBegin(f"--iam-principal {given}: give an ARN such as arn:aws:iam::111122223333:user/registry.")
+    return given
 
 
 def _paths(arguments: Namespace) -> dict[str, str]:

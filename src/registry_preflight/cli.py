@@ -139,6 +139,14 @@ def _check(parser: argparse.ArgumentParser) -> None:
     add("--ntp", metavar="SERVER", help="compare this machine's clock with a time server, HOST or HOST:PORT")
     add("--min-free", metavar="SIZE", default="10GiB", help="free space that the storage must have (10GiB)")
     _add_user(parser)
+    add(
+        "--iam-policy",
+        metavar="[KIND=]FILE",
+        action="append",
+        default=[],
+        help="prove this policy of the registry's identity; KIND is identity, bucket, boundary, scp or session",
+    )
+    add("--iam-principal", metavar="ARN", help="who that identity is, as bucket policies name it")
     add("--deadline", metavar="SECONDS", type=float, default=60.0, help="the longest that a config may take (60)")
     add("--fail-on", choices=("warning",), help="a warning, too, makes the config not ready")
     add("--quiet", action="store_true", help="the verdict and the blockers only, a line each")
@@ -165,6 +173,15 @@ def _explain(parser: argparse.ArgumentParser) -> None:
 def _effective(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("config", metavar="CONFIG", help="the config file, - for standard input")
     parser.add_argument("--defaults", action="store_true", help="also the defaults of settings that nobody gave")
+    _add_registry(parser)
+
+
+def _policy(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("config", metavar="CONFIG", help="the config file, - for standard input")
+    parser.add_argument(
+        "--format", choices=("iam", "terraform", "aws-cli", "all"), default="iam", help="how it is written (iam)"
+    )
+    parser.add_argument("--principal", metavar="ARN", help="a policy of the bucket, for this identity")
     _add_registry(parser)
 
 
@@ -210,6 +227,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "check": ("foretell start, push, pull, delete and gc with this config", _check),
     "list": ("the installed checks: id, title, what each touches", _list),
     "explain": ("a check's page, or a setting's: what it is, why it matters, how to fix", _explain),
+    "policy": ("the least rights on its storage that this config needs", _policy),
     "effective": ("the config as the registry will see it, and where each value came from", _effective),
     "cleanup": ("remove what an interrupted run left behind", _cleanup),
     "schema": ("a JSON Schema: of the report, or of the config", _schema),

@@ -112,6 +112,23 @@ def effective(arguments: Namespace) -> int:
     return 1 if config.problems else 0
 
 
+def policy(arguments: Namespace) -> int:
+    """`policy CONFIG`: the least rights on standard output, what each is for on standard error."""
+    from registry_preflight.config.effective import Config
+    from registry_preflight.config.options import Options
+    from registry_preflight.policies import policy_text
+
+    to = target_release(arguments.target)
+    config = Config(
+        source_text(arguments.config), registry_environment(arguments), to, arguments.config, Options(offline=True)
+    )
+    written = policy_text(config, arguments.format, arguments.principal)
+    for remark in written.remarks:
+        print(config.secrets.mask(remark), file=sys.stderr)
+    sys.stdout.write(written.text)
+    return 0
+
+
 def cleanup(arguments: Namespace) -> int:
     """`cleanup CONFIG`: a line for each thing that was removed; 1 where something could not be."""
     from registry_preflight.config.effective import Config
@@ -166,4 +183,4 @@ def schema(arguments: Namespace) -> int:
     return 0
 
 
-__all__ = ["CannotBegin", "check", "cleanup", "effective", "explain", "list", "schema"]
+__all__ = ["CannotBegin", "check", "cleanup", "effective", "explain", "list", "policy", "schema"]

@@ -7,14 +7,18 @@ import sys
 
 from registry_preflight.config.document import MAX_BYTES
 from registry_preflight.config.environment import BadEnvironment, gather
+from registry_preflight.config.options import PolicySource
 from registry_preflight.config.tables import Release, release, targets
 from registry_preflight.lean import TYPE_CHECKING
 from registry_preflight.words import nearest
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
     from typing import BinaryIO
 
+#: What stands for a file of a kind in a message.
+_A = {"config": "a config.yml, or - for standard input", "policy": "a policy's JSON"}
 _UNITS = {
     "": 1,
     "B": 1,
@@ -48,8 +52,8 @@ def registry_environment(arguments: Namespace) -> dict[str, str]:
         raise CannotBegin(str(error)) from None
 
 
-def source_text(source: str) -> bytes:
-    """A config's bytes, one more than a registry's config may have at most; `-` is standard input.
+def source_text(source: str, what: str = "config") -> bytes:
+    """A file's bytes, one more than a registry's config or a policy may have at most; `-` is standard input.
 
     Raises `CannotBegin` for what is missing, no file, or unreadable.
     """
@@ -61,11 +65,9 @@ def source_text(source: str) -> bytes:
         with open(source, "rb") as file:
             return _read(file)
     except FileNotFoundError:
-        raise CannotBegin(
-            f"{source}: there is no such file; give the path of a config.yml, or - for standard input."
-        ) from None
+        raise CannotBegin(f"{source}: there is no such file; give the path of {_A[what]}.") from None
     except IsADirectoryError:
-        raise CannotBegin(f"{source}: this is a directory; give the config file in it.") from None
+        raise CannotBegin(f"{source}: this is a directory; give the {what} file in it.") from None
     except TimeoutError:
         raise CannotBegin(
             f"{source}: nothing came within the deadline; give a file that can be read to its end."
@@ -79,6 +81,22 @@ def _read(file: BinaryIO) -> bytes:
     """Up to one byte more than a config may have; most have few, and to make room for all of them takes longer than they do."""
     text = file.read(1 << 14)
     return text if len(text) < 1 << 14 else text + file.read(MAX_BYTES + 1 - len(text))
+
+
+def policy_sources(given: Sequence[str]) -> tuple[PolicySource, ...]:
+    """The documents of `--iam-policy [KIND=]FILE`. Raises `CannotBegin` for a file that can't be read."""
+    kinds = ("identity", "bucket", "boundary", "scp", "session")
+    sources: list[PolicySource] = []
+    for one in given:
+        kind, equals, path = one.partition("=")
+        if not equals or kind not in kinds:
+            kind, path = "identity", one
+        if path == "-":
+            raise CannotBegin("--iam-policy -: give a file; standard input is for the config.")
+        sources.append(PolicySource(kind, path, source_text(path, "policy")))
+    if sum(source.kind == "boundary" for source in sources) > 1:
+        raise CannotBegin("--iam-policy boundary=FILE: an identity has one permissions boundary; give it once.")
+    return tuple(sources)
 
 
 def size_in_bytes(text: str) -> int:

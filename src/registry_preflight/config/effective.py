@@ -143,12 +143,14 @@ class Config:
 
     @cached_property
     def present(self) -> frozenset[str]:
-        """The path of every setting that is given (`[]` for any position of a list, `storage.*` for the driver's section), every variable as `$NAME`, and `--ntp` if it was asked for."""
+        """The path of every setting that is given (`[]` for any position of a list, `storage.*` for the driver's section), every variable as `$NAME`, and `--ntp` and `--iam-policy` if they were given."""
         paths = {f"${name}" for name in self.environment}
         if paths:
             paths.add("$*")
         if self.options.ntp:
             paths.add("--ntp")
+        if self.options.iam_policies:
+            paths.add("--iam-policy")
         if any(name.startswith("REGISTRY_") for name in self.environment):
             paths.add("$REGISTRY_*")
         _collect(self.reading.values, "", paths)
