@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import CannotTell, Config, Finding, blocker, check, warning
+from registry_preflight import CannotTell, Config, Finding, blocker, check, server_address, warning
 
-#: Cloud storage refuses signed requests that are further off than this, in seconds.
-LIMIT = 900.0
+from .._clocks import LIMIT, zone
+
 #: Beyond this, in seconds, tokens and certificates that were just issued begin to be refused.
 NOTICEABLE = 5.0
 TIMEOUT = 5.0
@@ -23,7 +23,7 @@ def ntp(config: Config) -> Iterator[Finding]:
     """
     import ntplib
 
-    host, port = _address(str(config.options.ntp))
+    host, port = server_address(str(config.options.ntp))
     try:
         answer = ntplib.NTPClient().request(host, port=port, version=4, timeout=TIMEOUT)
     except (ntplib.NTPException, OSError) as error:
@@ -35,30 +35,8 @@ def ntp(config: Config) -> Iterator[Finding]:
         return
     say = blocker if abs(offset) >= LIMIT else warning
     yield say(
-        what=f"This machine's clock is {abs(offset):.0f} s {'behind' if offset > 0 else 'ahead of'} {config.options.ntp}{_zone(offset)}.",
+        what=f"This machine's clock is {abs(offset):.0f} s {'behind' if offset > 0 else 'ahead of'} {config.options.ntp}{zone(offset)}.",
         why="Cloud storage refuses signed requests at 15 minutes, and tokens for pushes and pulls fail before that.",
         fix="Set the clock of the host (not of a container) and keep it with chrony or systemd-timesyncd.",
         evidence=f"offset {offset:.3f} s, round trip {answer.delay:.3f} s, stratum {answer.stratum}",
-    )
-
-
-def _address(server: str) -> tuple[str, int | str]:
-    """Host and port of `HOST`, `HOST:PORT` or `[IPv6]:PORT`."""
-    if server.startswith("["):
-        host, _, port = server[1:].partition("]")
-        return host, int(port[1:]) if port[1:].isdigit() else "ntp"
-    host, colon, port = server.partition(":")
-    if colon and port.isdigit() and ":" not in port:
-        return host, int(port)
-    return server, "ntp"
-
-
-def _zone(offset: float) -> str:
-    """Whether the offset looks like a time zone taken for UTC."""
-    halves = round(offset / 1800)
-    near = abs(offset - halves * 1800) < 60
-    return (
-        f", which is a time zone's {abs(halves) / 2:g} h: local time was set as UTC"
-        if near and abs(halves) >= 2
-        else ""
     )

@@ -81,6 +81,7 @@ def check_config(
         root_causes=root_causes(results),
         left_behind=tuple(mask(line) for line in left_behind),
         requests=run.requests(),
+        chain=run.chain(),
     )
 
 

@@ -114,6 +114,13 @@ class Requests(NamedTuple):
     bytes_received: int = 0
 
 
+class Chain(NamedTuple):
+    """The requests that waited for each other: how many in a row, and their seconds."""
+
+    length: int = 0
+    seconds: float = 0.0
+
+
 class Report(NamedTuple):
     """Everything that a report format may show about one config. Results are in the order of the plan."""
 
@@ -130,6 +137,7 @@ class Report(NamedTuple):
     root_causes: tuple[str, ...] = ()
     left_behind: tuple[str, ...] = ()
     requests: Requests = Requests()
+    chain: Chain = Chain()
 
     def count(self, status: Status) -> int:
         """How many checks ended with this status."""

@@ -17,10 +17,11 @@ from registry_preflight.deferred import real
 from registry_preflight.evidence import shortened
 from registry_preflight.lean import TYPE_CHECKING, Any, NamedTuple
 from registry_preflight.plan import Planned
-from registry_preflight.result import Requests, Result, Status
+from registry_preflight.result import Chain, Requests, Result, Status
 
 if TYPE_CHECKING:
     from registry_preflight.ledger import Ledger
+    from registry_preflight.storage.meter import Meter
 
 #: Seconds that one check may take, where the run's deadline leaves it that much.
 CHECK_DEADLINE = 30.0
@@ -82,8 +83,20 @@ class Handles:
 
     def requests(self) -> Requests:
         """What the handles sent and received, those that have a meter."""
-        meters = [handle.meter for handle in self._made.values() if hasattr(handle, "meter")]
+        meters = self._meters()
         return Requests(*(sum(getattr(meter, name) for meter in meters) for name in Requests._fields))
+
+    def chain(self) -> Chain:
+        """The longest chain of requests, each begun after the end of the one before."""
+        requests = [one for meter in self._meters() for one in meter.requests]
+        if not requests:
+            return Chain()
+        from registry_preflight.storage.meter import longest_chain
+
+        return Chain(*longest_chain(requests))
+
+    def _meters(self) -> list[Meter]:
+        return [handle.meter for handle in self._made.values() if hasattr(handle, "meter")]
 
     def _give(self, check: Check) -> object:
         """The handle that a check names."""
@@ -134,6 +147,10 @@ class Run:
     def requests(self) -> Requests:
         """What the run has sent and received until now."""
         return self._handles.requests()
+
+    def chain(self) -> Chain:
+        """The longest chain of requests that waited for each other."""
+        return self._handles.chain()
 
     def _through(self, pending: Iterator[tuple[Check, Result | None]]) -> bool:
         """Run what is left of the plan in this thread, where only an alarm can end a check: see `ring`.

@@ -61,6 +61,12 @@ class Secrets:
 
     def __init__(self, config: Config) -> None:
         self._config = config
+        self._learnt: tuple[tuple[str, str], ...] = ()
+
+    def learn(self, values: Iterable[str], kind: str = "secret") -> None:
+        """Mask these as well from now on, as secrets or as an `identifier`: a run met them outside of the config."""
+        self._learnt += tuple((value, kind) for value in values if value)
+        self.__dict__.pop("_variants", None)
 
     def mask(self, text: str) -> str:
         """The text with every secret in it replaced."""
@@ -124,6 +130,7 @@ class Secrets:
         return sorted(variants.items(), key=lambda item: -len(item[0]))
 
     def _values(self) -> Iterator[tuple[str, str]]:
+        yield from self._learnt
         for node, kind in self._nodes:
             yield from ((text, kind) for text in self._printings(node))
         if self._config.reading.root is None and self._config.text:

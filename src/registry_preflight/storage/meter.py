@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 #: So many requests are told one by one; a run makes some dozens. All are counted.
@@ -84,3 +85,16 @@ class Meter:
             self.count += 1
             if len(self._requests) < MOST_RECORDED:
                 self._requests.append(Sent(method, shown, status, started, seconds, by, fresh, trouble))
+
+
+def longest_chain(requests: Iterable[Sent]) -> tuple[int, float]:
+    """How many requests waited for each other at most, and their seconds: the chain, each after the end of the one before,
+    that took longest. What was under way at the same time counts once.
+    """
+    best: list[tuple[float, float, int]] = []  # by the end of their last request: end, seconds, count
+    for one in sorted(requests, key=lambda one: one.started + one.seconds):
+        at = bisect_right(best, one.started, key=lambda chain: chain[0])
+        seconds, count = (best[at - 1][1], best[at - 1][2]) if at else (0.0, 0)
+        chain = (one.started + one.seconds, seconds + one.seconds, count + 1)
+        best.append(chain if not best or chain[1] > best[-1][1] else (chain[0], *best[-1][1:]))
+    return (best[-1][2], best[-1][1]) if best else (0, 0.0)

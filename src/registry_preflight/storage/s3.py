@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING
 
 from registry_preflight.ledger import LedgerClosed
 from registry_preflight.storage import probe_names
-from registry_preflight.storage.network import Answer, Meter, NetworkTrouble, Transport
-from registry_preflight.storage.s3_address import address_of, transport_of
+from registry_preflight.storage.network import Answer, NetworkTrouble
 from registry_preflight.storage.s3_answers import Element, S3Refusal
 from registry_preflight.storage.s3_bodies import Listing, Upload, completion, delete_body, listing
-from registry_preflight.storage.s3_signing import Credentials, encoded_path
-from registry_preflight.storage.s3_wire import S3Wire, digest_md5
+from registry_preflight.storage.s3_reach import S3Reach
+from registry_preflight.storage.s3_signing import encoded_path
+from registry_preflight.storage.s3_wire import digest_md5
 
 if TYPE_CHECKING:
     from registry_preflight.config.effective import Config
@@ -28,7 +27,6 @@ __all__ = ["NetworkTrouble", "S3Refusal", "S3Storage", "Unremoved"]
 LAYOUT = "docker/registry/v2"
 #: How much of an object of the user is read at most: enough for a link, no image.
 _GLIMPSE = 4096
-_T = TypeVar("_T")
 _MISSING = frozenset({"NoSuchKey", "NoSuchUpload", "NoSuchVersion"})
 
 
@@ -36,7 +34,7 @@ class Unremoved(Exception):
     """The store refused to remove a key; the text says why."""
 
 
-class S3Storage:
+class S3Storage(S3Reach):
     """The bucket of one config. `root` is the prefix of the registry's keys, without slashes at its ends.
 
     Verbs raise `S3Refusal` with what the store said, and `NetworkTrouble` where it said nothing.
@@ -45,59 +43,17 @@ class S3Storage:
     Unremoved = Unremoved
 
     def __init__(self, config: Config, ledger: Ledger, run_id: str) -> None:
-        self.config = config
+        super().__init__(config)
         self.ledger = ledger
         self.run_id = run_id
         self.root = config.parameter("rootdirectory").text.strip("/")
-        self.bucket = config.parameter("bucket").text
-        self.meter = Meter(config.secrets.mask)
-        self._making = threading.RLock()
-        self._made: dict[str, object] = {}
         self._versions: dict[str, list[str]] = {}
         self._entries: dict[str, Entry] = {}
-
-    def _once(self, name: str, make: Callable[[], _T]) -> _T:
-        """What several threads ask for at the same time, made by the first of them."""
-        with self._making:
-            if name not in self._made:
-                self._made[name] = make()
-            return cast("_T", self._made[name])
-
-    @property
-    def transport(self) -> Transport:
-        """The connections to the store."""
-        return self._once("transport", self._new_transport)
-
-    def _new_transport(self) -> Transport:
-        return transport_of(self.config, self.meter)
-
-    @property
-    def wire(self) -> S3Wire:
-        """The signed way to the bucket."""
-        return self._once(
-            "wire", lambda: S3Wire(self.config, address_of(self.config), self._credentials(), self.transport)
-        )
-
-    def _credentials(self) -> Credentials:
-        config = self.config
-        return Credentials(config.parameter("accesskey").text, config.parameter("secretkey").text)
-
-    def close(self) -> None:
-        """Let go of idle connections."""
-        with self._making:
-            transport = self._made.get("transport")
-        if isinstance(transport, Transport):
-            transport.close()
 
     @property
     def options(self) -> Options:
         """The options of the run."""
         return self.config.options
-
-    @property
-    def identity(self) -> str:
-        """Who asks, for a sentence."""
-        return f"access key {self.wire.by.access_key}" if self.wire.by.access_key else "nobody (no credentials)"
 
     def place(self, *names: str) -> str:
         """The key of a path below the registry's own directory in the root, as the driver joins it."""

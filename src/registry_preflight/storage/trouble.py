@@ -15,7 +15,7 @@ Kind = Literal[
     "reset",  # the connection was closed without an answer
     "proxy",  # the proxy can't be reached, or refuses
     "tls-untrusted",  # nobody that is trusted has signed the certificate
-    "tls-incomplete",  # the server leaves out the certificates between its own and a root
+    "tls-incomplete",  # the server shows its own certificate alone, and its issuer is not known
     "tls-expired",
     "tls-not-yet-valid",
     "tls-name",  # the certificate is for other names
@@ -121,8 +121,7 @@ def _certificate_trouble(
     if kind == "tls-name":
         text = f"the certificate of {host}:{port} is not for {host}{_names(shown)}"
     elif error.verify_code in NO_ISSUER and len(chain) == 1 and chain[0][0] != chain[0][1]:
-        if shown[0].get("caIssuers"):
-            kind = "tls-incomplete"
+        kind = "tls-incomplete"
         text = f"{host}:{port} shows its own certificate alone, and its issuer {chain[0][1]} is not known"
     elif error.verify_code in UNTRUSTED and chain:
         text = f"the certificate of {host}:{port} is signed by {chain[-1][1]}, which is not trusted"

@@ -29,7 +29,7 @@ FILES = (
 DIRECTORIES = ("/etc/ssl/certs", "/etc/pki/tls/certs")
 MAX_FILES = 2000
 MAX_BYTES = 8 << 20
-_VERSIONS = {"1.0": ssl.TLSVersion.TLSv1, "1.2": ssl.TLSVersion.TLSv1_2, "1.3": ssl.TLSVersion.TLSv1_3}
+_VERSIONS = {"1.0": ssl.TLSVersion.MINIMUM_SUPPORTED, "1.2": ssl.TLSVersion.TLSv1_2, "1.3": ssl.TLSVersion.TLSv1_3}
 
 
 class Trust:
