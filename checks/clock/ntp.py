@@ -11,6 +11,8 @@ from .._clocks import LIMIT, zone
 #: Beyond this, in seconds, tokens and certificates that were just issued begin to be refused.
 NOTICEABLE = 5.0
 TIMEOUT = 5.0
+#: The leap indicator of a server that does not know the time.
+UNSYNCHRONISED = 3
 
 
 @check("clock.ntp", touches="network", when=("--ntp",))
@@ -21,15 +23,22 @@ def ntp(config: Config) -> Iterator[Finding]:
     are valid from the second at which they were issued. The server that --ntp names is asked once; its answer says how
     far this machine's clock is off.
     """
+    import time
+
     import ntplib
 
     host, port = server_address(str(config.options.ntp))
+    asked = time.time()
     try:
         answer = ntplib.NTPClient().request(host, port=port, version=4, timeout=TIMEOUT)
     except (ntplib.NTPException, OSError) as error:
         raise CannotTell(f"the time server {config.options.ntp} gave no usable answer ({error})") from None
-    if not 1 <= answer.stratum <= 15:
+    if answer.stratum == 0 and (code := answer.ref_id.to_bytes(4)).isalnum():
+        raise CannotTell(f"the time server {config.options.ntp} refuses to tell the time (kiss code {code.decode()})")
+    if not 1 <= answer.stratum <= 15 or answer.leap == UNSYNCHRONISED:
         raise CannotTell(f"the time server {config.options.ntp} is not synchronised itself (stratum {answer.stratum})")
+    if not asked - 1 <= answer.orig_time <= time.time() + 1:
+        raise CannotTell(f"what the time server {config.options.ntp} sent is no answer to the question")
     offset = answer.offset
     if abs(offset) <= NOTICEABLE:
         return
