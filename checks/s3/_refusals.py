@@ -25,6 +25,7 @@ class Refusal(NamedTuple):
     fix: str
     breaks: tuple[Stage, ...]
     evidence: tuple[str, ...]
+    serious: bool
 
 
 class _Cause(NamedTuple):
@@ -72,6 +73,7 @@ def _refusal(cause: _Cause, breaks: tuple[Stage, ...], needs: list[Need], proof:
         fix=_fix(cause, needs, proof),
         breaks=breaks,
         evidence=tuple(_request(of[0]) for of in of_action.values())[:6],
+        serious=any(need.serious for need in needs),
     )
 
 

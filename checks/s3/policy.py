@@ -49,17 +49,21 @@ def policy(config: Config) -> Iterator[Finding]:
     is healthy and serves pulls, and every push fails at its first PATCH (seen, by taking each right away). It also lacks
     s3:AbortMultipartUpload, without which the parts of broken uploads stay, and has s3:ListAllMyBuckets, which no release
     asks for. s3:ListBucket with a condition on s3:prefix is not enough either: that an object is missing, and not refused,
-    a store tells only to those who may list the bucket without a prefix; nor is such a condition ever true of
-    s3:ListBucketMultipartUploads, whose requests carry no such key.
+    a store tells only to those who may list the bucket without a prefix. Without that the registry answers 500 and not 404
+    to a client that asks whether a layer is there already, as Skopeo does before it pushes (2.8.2 on Ceph, seen). Nor is such
+    a condition ever true of s3:ListBucketMultipartUploads, whose requests carry no such key. Ceph wants s3:DeleteObject on
+    the bucket as well as on its objects (16.2, seen).
 
     Where the storage is tried as well (without `--offline` and `--read-only`), that has the last word: what the documents
     lack is a warning then, and breaks nothing by itself.
     """
     proof = policy_proof(config)
     yield from _problems(proof.policies)
-    if not proof.readable:
-        raise CannotTell("a policy can't be read, so nothing is known of what it allows")
     decisive = config.options.offline or config.options.read_only
+    if not proof.readable:
+        if decisive:
+            raise CannotTell("a policy can't be read, so nothing is known of what it allows")
+        return
     for refusal in refusals(proof):
         yield _lacking(refusal, config, decisive=decisive)
     if is_policy_of_dtr(proof.policies):
@@ -90,7 +94,7 @@ def _problems(policies: tuple[Policy, ...]) -> Iterator[Finding]:
 
 
 def _lacking(refusal: Refusal, config: Config, *, decisive: bool) -> Finding:
-    say = blocker if refusal.breaks and decisive else warning
+    say = blocker if (refusal.breaks or refusal.serious) and decisive else warning
     return say(
         what=refusal.what,
         why=refusal.why,
@@ -142,5 +146,5 @@ def _unsure(proof: Proof) -> Iterator[str]:
         if answer.access is Access.DEPENDS:
             reasons.update(dict.fromkeys(answer.decision.depends_on))
         elif answer.access is Access.DENIED and answer.need.unsure:
-            reasons["whether this store refuses a delete as a whole or key by key"] = None
+            reasons[answer.need.doubt] = None
     return iter(list(reasons)[:6])

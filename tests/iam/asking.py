@@ -5,11 +5,16 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from hypothesis import HealthCheck, settings
+
 from registry_preflight.iam.conditions import Values
 from registry_preflight.iam.documents import Kind, Policy, read_policy
 from registry_preflight.iam.evaluate import Access, Documents, Request, evaluate
 
 from .making import ACTIONS, BUCKET, KEYS
+
+#: For properties: a machine that is busy with something else is no failure.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 #: Requests of every action that a registry sends, on the bucket or on some keys of it.
 REQUESTS = tuple(

@@ -14,7 +14,7 @@ from moto.iam.access_control import IAMPolicy, PermissionResult
 
 from registry_preflight.iam.evaluate import Access
 
-from .asking import REQUESTS, access
+from .asking import REQUESTS, access, patient
 from .making import identity_policies
 
 
@@ -23,6 +23,7 @@ def _without_what_moto_lacks(document: dict[str, Any]) -> dict[str, Any]:
     return {**document, "Statement": [one for one in statements if "NotResource" not in one]}
 
 
+@patient
 @given(identity_policies(largest=8))
 def test_both_engines_agree(document: dict[str, Any]) -> None:
     document = _without_what_moto_lacks(document)

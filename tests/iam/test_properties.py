@@ -12,7 +12,7 @@ from registry_preflight.iam.documents import Kind, read_policy
 from registry_preflight.iam.evaluate import Access, Documents, evaluate
 from registry_preflight.iam.kleene import Unknown
 
-from .asking import REQUESTS, answers, policy
+from .asking import REQUESTS, answers, patient, policy
 from .making import identity_policies, statements
 
 Document = dict[str, Any]
@@ -23,6 +23,7 @@ def _with(document: Document, *more: Document) -> Document:
     return {**document, "Statement": [*document["Statement"], *more]}
 
 
+@patient
 @given(identity_policies(), statements(effects=("Deny",)))
 def test_adding_a_deny_never_grants(document: Document, deny: Document) -> None:
     assert all(
@@ -31,6 +32,7 @@ def test_adding_a_deny_never_grants(document: Document, deny: Document) -> None:
     )
 
 
+@patient
 @given(identity_policies(), statements(effects=("Allow",)))
 def test_adding_an_allow_never_takes_away(document: Document, allow: Document) -> None:
     assert all(
@@ -39,6 +41,7 @@ def test_adding_an_allow_never_takes_away(document: Document, allow: Document) -
     )
 
 
+@patient
 @given(identity_policies(), st.data())
 def test_removing_a_deny_never_denies(document: Document, data: st.DataObject) -> None:
     denies = [one for one in document["Statement"] if one["Effect"] == "Deny"]
@@ -49,6 +52,7 @@ def test_removing_a_deny_never_denies(document: Document, data: st.DataObject) -
     assert all(RANK[after] >= RANK[before] for before, after in zip(answers(document), answers(fewer), strict=True))
 
 
+@patient
 @given(identity_policies(), st.data())
 def test_widening_an_allow_never_takes_away(document: Document, data: st.DataObject) -> None:
     allows = [one for one in document["Statement"] if one["Effect"] == "Allow"]
@@ -64,6 +68,7 @@ def test_widening_an_allow_never_takes_away(document: Document, data: st.DataObj
     assert all(RANK[after] >= RANK[before] for before, after in zip(answers(document), answers(widened), strict=True))
 
 
+@patient
 @given(identity_policies(), st.randoms(use_true_random=False))
 def test_the_order_of_statements_means_nothing(document: Document, random: Any) -> None:
     shuffled = list(document["Statement"])
@@ -71,11 +76,13 @@ def test_the_order_of_statements_means_nothing(document: Document, random: Any) 
     assert answers(document) == answers({**document, "Statement": shuffled})
 
 
+@patient
 @given(identity_policies(), identity_policies())
 def test_two_documents_are_as_one_with_the_statements_of_both(one: Document, other: Document) -> None:
     assert answers(one, other) == answers(_with(one, *other["Statement"]))
 
 
+@patient
 @given(identity_policies(), identity_policies(), st.sampled_from((Kind.BOUNDARY, Kind.SCP, Kind.SESSION)))
 def test_what_only_limits_never_grants(document: Document, limit: Document, kind: Kind) -> None:
     free, limited = Documents([policy(document)]), Documents([policy(document), policy(limit, kind)])
@@ -83,11 +90,13 @@ def test_what_only_limits_never_grants(document: Document, limit: Document, kind
         assert RANK[evaluate(request, limited).access] <= RANK[evaluate(request, free).access]
 
 
+@patient
 @given(identity_policies())
 def test_the_same_text_gives_the_same_answer(document: Document) -> None:
     assert answers(document) == answers(json.loads(json.dumps(document)))
 
 
+@patient
 @given(
     identity_policies(),
     st.sampled_from(("s3:prefix", "s3:max-keys", "aws:SecureTransport")),
@@ -100,6 +109,7 @@ def test_an_answer_under_an_unknown_key_holds_for_every_value(document: Document
     assert all(told in (Access.DEPENDS, truth) for told, truth in zip(unknown, known, strict=True))
 
 
+@patient
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 def test_any_text_is_a_document_or_has_a_problem(text: bytes) -> None:
     read = read_policy(text, "any.json")
@@ -113,6 +123,7 @@ JSON = st.recursive(
 )  # fmt: skip
 
 
+@patient
 @given(JSON, st.sampled_from(list(Kind)))
 def test_any_json_is_a_document_or_has_a_problem(value: object, kind: Kind) -> None:
     read = read_policy(json.dumps({"Statement": value, "Version": "2012-10-17"}).encode(), "any.json", kind)

@@ -38,7 +38,7 @@ FOUND = (
             )
         },
         "s3:ListBucket on the bucket images is not allowed by a policy of the identity.",
-        {"push"},
+        set(),
     ),
     Incident(
         "s3-readonly-credentials",

@@ -27,8 +27,9 @@ class Need(NamedTuple):
     """One thing that the registry asks of its store.
 
     `context` are the condition keys of the request, in lower case; a key that is not there is unknown. `breaks` are the
-    stages that fail without it, `unsure` those of which that is not known of this store. `writer_may`: the store lets the
-    writer of the object have it without any policy (`None`: nobody knows). `asks` tells a listing in words.
+    stages that fail without it, `unsure` those of which that is not known of this store, for the reason that `doubt` tells.
+    `serious`: no stage fails without it, and yet it must not be missing. `writer_may`: the store lets the writer of the
+    object have it without any policy (`None`: nobody knows). `asks` tells a listing in words.
     """
 
     action: str
@@ -39,6 +40,8 @@ class Need(NamedTuple):
     writer_may: bool | None
     purpose: str
     asks: str
+    serious: bool = False
+    doubt: str = ""
 
 
 class S3Facts:
@@ -190,6 +193,9 @@ def _stages(entry: Data, facts: S3Facts) -> tuple[tuple[Stage, ...], tuple[Stage
     refuses_whole = _of_store(facts, "refuses_whole_delete")
     certain = each & whole if refuses_whole is None else whole if refuses_whole else each
     unsure = (each | whole) - certain if refuses_whole is None else frozenset[Stage]()
+    doubted = entry.get("unsure_at")
+    if isinstance(doubted, list) and facts.store in doubted:
+        certain, unsure = frozenset(), each
     named = _named([entry["stage"]]) if "stage" in entry else each | whole
     served = {stage for stage in named if facts.stage_is_served(stage)}
     in_order = [
@@ -216,7 +222,16 @@ def _asked(entry: Data, facts: S3Facts, breaks: tuple[Stage, ...], unsure: tuple
     for on, listing in product(cast("list[str]", entry["on"]), listings):
         context, asks = _context(facts, sends, listing)
         yield Need(
-            str(entry["action"]), _resource(facts, on), context, breaks, unsure, writer_may, str(entry["purpose"]), asks
+            action=str(entry["action"]),
+            resource=_resource(facts, on),
+            context=context,
+            breaks=breaks,
+            unsure=unsure,
+            writer_may=writer_may,
+            purpose=str(entry["purpose"]),
+            asks=asks,
+            serious=entry.get("serious") is True,
+            doubt=str(entry.get("doubt", "")),
         )
 
 

@@ -148,7 +148,7 @@ def test_presigned_addresses_that_are_denied_break_pulls_alone() -> None:
     assert _told(s3(beside="  redirect: {disable: true}\n"), identity=policy) == []
 
 
-def test_a_listing_that_is_allowed_below_the_root_alone_breaks_pushes() -> None:
+def test_a_listing_that_is_allowed_below_the_root_alone_fails_clients_that_look_first() -> None:
     below = {"StringLike": {"s3:prefix": ["reg/*"]}}
     policy = document(
         allow("s3:ListBucket", ARN, Condition=below),
@@ -156,7 +156,7 @@ def test_a_listing_that_is_allowed_below_the_root_alone_breaks_pushes() -> None:
         allow(ON_OBJECTS, OBJECTS),
     )
     (finding,) = _weighty(identity=policy)
-    assert (finding.severity, [stage.value for stage in finding.breaks]) == ("blocker", ["push"])
+    assert (finding.severity, finding.breaks) == ("blocker", ())
     assert "404" in finding.why
 
 
@@ -238,6 +238,11 @@ def test_a_document_that_aws_would_refuse_is_a_blocker_with_its_place() -> None:
     assert result.findings[0].what == "identity.json:2:16: The statement has no Action."
     assert {finding.severity.value for finding in result.findings} == {"blocker"}
     assert "can't be read" in result.reason
+
+
+def test_a_document_that_aws_would_refuse_leaves_it_to_the_storage_where_that_is_tried() -> None:
+    result = _result(identity="{", offline=False)
+    assert (result.status.value, result.reason) == ("failed", "")
 
 
 def test_a_long_document_is_a_note() -> None:
