@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import Finding, S3Storage, Where, blocker, check
+from registry_preflight import CannotTell, Finding, S3Storage, Where, blocker, check
 
 from ._contact import NO_XML, consequence, contact, place
-from ._store import REQUESTS, path_of
+from ._store import REQUESTS
 
 KINDS = {
     "timeout": "See why the store is so slow, and what stands in front of it.",
@@ -37,13 +37,13 @@ def endpoint_answers(storage: S3Storage) -> Iterator[Finding]:
     """
     heard = contact(storage)
     if heard.trouble is not None and heard.trouble.kind == "unsendable":
+        if storage.signer.link == "config":
+            raise CannotTell("no request can be sent with this access key, see s3.access-key")
         yield blocker(
-            what=f"The request can't be sent: {heard.trouble.text}.",
+            what=f"No request can be sent: {heard.trouble.text}.",
             why=consequence(storage.config) + " Go refuses to write such a header.",
             fix="Take line breaks and other control characters out of the access key and the session token.",
-            where=path_of(storage.config, "accesskey")
-            if storage.signer.link == "config"
-            else Where(variable="AWS_ACCESS_KEY_ID"),
+            where=Where(variable="AWS_ACCESS_KEY_ID"),
             breaks=REQUESTS,
         )
     elif heard.trouble is not None and heard.trouble.kind in KINDS and heard.trouble.layer in ("http", "tls"):

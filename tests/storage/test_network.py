@@ -245,6 +245,11 @@ def test_a_body_that_breaks_off() -> None:
         assert trouble(server.url).kind == "truncated"
 
 
+def test_headers_that_break_off() -> None:
+    with talking(says(b"HTTP/1.1 200 OK\r\nContent-Type: text", closes=True)) as server:
+        assert trouble(server.url).kind == "truncated"
+
+
 def test_what_is_no_http() -> None:
     with talking(says(b"220 mail ESMTP\r\n", closes=True)) as server:
         assert trouble(server.url).kind == "not-http"

@@ -292,6 +292,8 @@ class Transport:
             put_request(connection, origin.proxy if origin.scheme == "http" else None, method, url, headers, body)
             response = connection.getresponse()
             after = time.time()
+            if not wire.headers_ended:
+                raise http.client.IncompleteRead(b"")
             content = response.read(limit + 1)
             complete = len(content) <= limit
             if complete and response.length:

@@ -21,6 +21,7 @@ class Wire:
         self.until = until
         self.received = 0
         self._meter = meter
+        self._lines: _Lines | None = None
 
     def left(self) -> float:
         """Seconds until the end. Raises `TimeoutError` when it is over."""
@@ -48,7 +49,13 @@ class Wire:
 
     def makefile(self, mode: str, bufsize: int | None = None) -> io.BufferedReader:
         """A reader for http.client."""
-        return io.BufferedReader(_Reader(self), _PIECE)
+        self._lines = _Lines(_Reader(self), _PIECE)
+        return self._lines
+
+    @property
+    def headers_ended(self) -> bool:
+        """Whether the line that was read last is the empty one; http.client takes the end of the stream for it."""
+        return self._lines is not None and self._lines.last in (b"\r\n", b"\n")
 
     def usable(self) -> bool:
         """Whether the other side has kept an idle connection open, and sent nothing that nobody asked for."""
@@ -70,6 +77,14 @@ class Wire:
     def end(self) -> None:
         """Let go of the connection."""
         self.sock.close()
+
+
+class _Lines(io.BufferedReader):
+    last = b""
+
+    def readline(self, size: int | None = -1) -> bytes:
+        self.last = super().readline(size)
+        return self.last
 
 
 class _Reader(io.RawIOBase):

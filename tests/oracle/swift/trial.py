@@ -1,0 +1,227 @@
+"""One case of the tables beside this file, laid out on a real cluster: a seeded container, then the fault, then the config."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+from registry_preflight.fixtures import referee
+from registry_preflight.fixtures.backend import free_port
+from registry_preflight.fixtures.keystone import Keystone, Project
+from registry_preflight.fixtures.openstack import Answer, ask
+from registry_preflight.fixtures.swift import PLAIN, Account, Swift, Variant
+
+CONTAINER = "registry"
+STAGES = ("start", "push", "pull", "delete", "gc")
+#: As in a config that somebody who knows the driver would write.
+QUIET = {"version": 0.1, "log": {"accesslog": {"disabled": True}}, "http": {"addr": "127.0.0.1:0", "secret": "s"}}
+
+
+class Case(NamedTuple):
+    """A case of a table; the head of `cases.yml` explains the fields."""
+
+    id: str
+    fails: frozenset[str]
+    says: str
+    given: Mapping[str, Any]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """A field."""
+        return self.given.get(name, default)
+
+
+class Objects(NamedTuple):
+    """What a registry stored, to be laid into other containers: three images as the referee seeds them."""
+
+    seeds: referee.Seeds
+    stored: Mapping[str, tuple[str, bytes]]  # name to its manifest header and content
+
+
+@cache
+def cases(table: str = "cases.yml") -> tuple[Case, ...]:
+    """The cases of a table, in its order."""
+    found = []
+    for given in yaml.safe_load(Path(__file__).with_name(table).read_text()):
+        fails = given.get("fails", [])
+        stages = STAGES if fails == "start" else fails
+        found.append(Case(given["id"], frozenset(stages), given.get("says", ""), given))
+    return tuple(found)
+
+
+Ask = Callable[..., Answer]
+
+
+def record(swift: Swift, folder: Path) -> Objects:
+    """Have a registry store the seeds once, and keep what it stored."""
+    account = swift.account()
+    path = write(folder / "seed.yml", v1_parameters(account), {})
+    seeds = referee.seed(path)
+    owner = {"X-Auth-Token": account.token()}
+    place = f"{account.storage_url}/{CONTAINER}"
+    names = [entry["name"] for entry in ask("GET", f"{place}?format=json", owner).expect(200).json()]
+
+    def fetch(name: str) -> tuple[str, bytes]:
+        said = ask("GET", f"{place}/{name}?multipart-manifest=get", owner).expect(200)
+        return said.headers.get("x-object-manifest", ""), b"" if "x-object-manifest" in said.headers else said.body
+
+    with ThreadPoolExecutor(4) as pool:
+        return Objects(seeds, dict(zip(names, pool.map(fetch, names), strict=True)))
+
+
+def lay(objects: Objects, storage_url: str, token: str, container: str = CONTAINER) -> None:
+    """Make a container and put the seeds into it."""
+    owner = {"X-Auth-Token": token}
+    ask("PUT", f"{storage_url}/{container}", owner).expect(201, 202)
+
+    def put(item: tuple[str, tuple[str, bytes]]) -> None:
+        name, (manifest, content) = item
+        headers = owner | ({"X-Object-Manifest": manifest.replace(CONTAINER, container, 1)} if manifest else {})
+        ask(
+            "PUT", f"{storage_url}/{container}/{name}", headers | {"Content-Length": str(len(content))}, content
+        ).expect(201)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(put, objects.stored.items()))
+
+
+def v1_parameters(account: Account, user: tuple[str, str] | None = None) -> dict[str, object]:
+    """The driver's parameters for a user of an account."""
+    name, password = user or account.owner
+    return {"authurl": account.auth_url, "username": name, "password": password, "container": CONTAINER}
+
+
+def v3_parameters(project: Project, user: str = "") -> dict[str, object]:
+    """The driver's parameters for a user of a project."""
+    return {
+        "authurl": project.auth_url,
+        "username": user or project.user,
+        "password": project.password,
+        "domain": "Default",
+        "tenant": project.name,
+        "region": "RegionOne",
+        "container": CONTAINER,
+    }
+
+
+def write(path: Path, parameters: Mapping[str, object], storage: Mapping[str, object]) -> Path:
+    """A config file. JSON is YAML, and leaves no doubt about types."""
+    config = QUIET | {"storage": {"delete": {"enabled": True}, **storage, "swift": dict(parameters)}}
+    path.write_text(json.dumps(config))
+    return path
+
+
+class Trial:
+    """A case made real: `config` is the file that the registry is to read."""
+
+    def __init__(
+        self, case: Case, swift: Swift, keystone: Callable[[], Keystone], objects: Objects, folder: Path
+    ) -> None:
+        self.case = case
+        self._swift = swift
+        self._objects = objects
+        self.seeded = bool(case.get("seeded", case.fails != frozenset(STAGES) or "setup" in case.given))
+        self.variant = _variant(case.get("variant", {}))
+        address = swift.proxy()
+        self.words = {
+            "CLOSED": str(free_port()),
+            "SWIFT_PORT": address.rpartition(":")[2],
+            "SWIFT": address,
+            "LONG": "x" * 300,
+        }
+        parameters = self._by_keystone(keystone()) if case.get("login") == "v3" else self._by_tempauth()
+        for action in case.get("setup", []):
+            self._do(*next(iter(action.items())))
+        parameters |= self._filled(case.get("with", {}))
+        for name in case.get("without", []):
+            parameters.pop(name, None)
+        self.config = write(folder / "config.yml", parameters, self._filled(case.get("storage", {})))
+
+    @property
+    def seeds(self) -> referee.Seeds | None:
+        """What is there to pull, to delete and to collect."""
+        return self._objects.seeds if self.seeded else None
+
+    def judged(self) -> dict[str, str]:
+        """What the real registry did in each stage, as far as there was something to do it to."""
+        did = referee.judge(self.config, self.seeds)
+        if did["start"] == "works" and not self.seeded:
+            return {stage: did[stage] for stage in ("start", "push")}
+        return {stage: said for stage, said in did.items() if said != "not tried"}
+
+    def _by_tempauth(self) -> dict[str, object]:
+        self.account = account = self._swift.account(PLAIN if not self.variant.limits else self.variant)
+        self.ask: Ask = account.ask
+        self.words |= {"GUEST": account.guest[0], "ACCOUNT": account.name, "OTHER": f"{account.name[:1]}399"}
+        if self.seeded:
+            lay(self._objects, account.storage_url, account.token())
+        seen = self._swift.elsewhere(account, self.variant)
+        return v1_parameters(seen, account.guest if self.case.get("user") == "guest" else None)
+
+    def _by_keystone(self, keystone: Keystone) -> dict[str, object]:
+        project = keystone.project()
+        self.ask = project.ask
+        self.words |= {
+            "KEYSTONE_PORT": keystone.url.rpartition(":")[2],
+            "SWIFT_KEYSTONE": self._swift.proxy(Variant(keystone=keystone.url)),
+            "KEYSTONE": keystone.url,
+            "GUEST": f"{project.id}:{project.guest_id}",
+            "PROJECT": project.name,
+            "PROJECT_ID": project.id,
+            "USER": project.user,
+            "LAB_ID": keystone.ids["domain:lab"],
+            "OTHER_ID": keystone.ids["project:other"],
+        }
+        if self.case.get("trust"):
+            self.words["TRUST"] = keystone.trust(project)
+        if self.case.get("endpoint"):
+            self.words["REGION"] = keystone.region_at(str(self._filled(self.case.get("endpoint"))))
+        if self.seeded:
+            lay(self._objects, project.storage_url, project.token())
+        parameters = v3_parameters(project, project.guest if self.case.get("user") == "guest" else "")
+        if self.variant != PLAIN:
+            parameters["region"] = keystone.region(self.variant)
+        return parameters
+
+    def _do(self, action: str, given: Any) -> None:
+        """One step that breaks something: a POST of headers to the container or the account, a DELETE, a PUT."""
+        given = self._filled(given)
+        if action == "container":
+            self.ask("POST", f"/{CONTAINER}", given).expect(204)
+        elif action == "account":
+            self.ask("POST", "", given).expect(204)
+        elif action == "reseller":
+            admin = ask("GET", self.account.auth_url, {"X-Auth-User": "admin:admin", "X-Auth-Key": "admin"})
+            token = {"X-Auth-Token": admin.expect(200).headers["x-auth-token"]}
+            ask("POST", self.account.storage_url, token | given).expect(204)
+        elif action == "fill":
+            self.ask("PUT", f"/{CONTAINER}/filling", {}, b"x" * int(given)).expect(201)
+        elif action == "make":
+            self.ask("PUT", f"/{given}").expect(201, 202)
+        elif action == "update_accounts":
+            self._swift.update_accounts()
+        else:
+            raise ValueError(action)
+
+    def _filled(self, value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return {name: self._filled(inner) for name, inner in value.items()}
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            return [self._filled(inner) for inner in value]
+        if isinstance(value, str):
+            for word, text in self.words.items():
+                value = value.replace(f"@{word}@", text)
+        return value
+
+
+def _variant(given: Mapping[str, Any]) -> Variant:
+    return Variant(
+        without=tuple(given.get("without", ())),
+        adding=tuple(given.get("adding", ())),
+        settings=tuple(tuple(setting) for setting in given.get("settings", ())),
+        limits=tuple((name, str(value)) for name, value in given.get("limits", {}).items()),
+    )

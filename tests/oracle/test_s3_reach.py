@@ -1,0 +1,195 @@
+"""What stands between a registry and its bucket, broken one at a time: the prediction against a real registry, in all five stages.
+
+The bucket is good, and was filled by a registry that reaches it; the registry that is judged does not, or does by a way
+of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from types import MappingProxyType
+from typing import NamedTuple
+
+import pytest
+from registry_preflight.fixtures import referee
+from registry_preflight.fixtures.buckets import Bucket
+from registry_preflight.fixtures.certificates import Certificates
+from registry_preflight.fixtures.faults import Faults, Way
+from registry_preflight.fixtures.relay import Relay
+from registry_preflight.fixtures.rgw import Cluster
+
+from registry_preflight import Options, Report, Status, check_config, load_config
+
+Environment = Mapping[str, str]
+NOWHERE = {"SSL_CERT_DIR": "/nonexistent"}
+
+
+class Way_(NamedTuple):
+    """A way to the bucket: the parameters that lead there, and the environment."""
+
+    parameters: Mapping[str, object]
+    environment: Environment = MappingProxyType({})
+
+
+class Setting(NamedTuple):
+    """What a case is made of."""
+
+    rgw: Cluster
+    bucket: Bucket
+    certificates: Certificates
+    relay: Callable[..., Relay]
+
+
+@pytest.fixture
+def setting(rgw: Cluster, rgw_bucket: Bucket, certificates: Certificates) -> Iterator[Setting]:
+    relays: list[Relay] = []
+
+    def relay(faults: Faults | None = None, **options: object) -> Relay:
+        made = Relay(rgw.gateway.port, **options)
+        relays.append(made)
+        if faults is not None:
+            made.faults = faults
+        return made
+
+    yield Setting(rgw, rgw_bucket, certificates, relay)
+    for made in relays:
+        made.close()
+
+
+def at(url: str, **parameters: object) -> Way_:
+    return Way_({"regionendpoint": url, **parameters})
+
+
+def tls(setting: Setting, kind: str, **parameters: object) -> Way_:
+    return at(setting.relay(tls=setting.certificates.context(kind)).url, **parameters)
+
+
+def trusted(setting: Setting, kind: str, **options: object) -> Way_:
+    """TLS whose root the registry is told of."""
+    context = setting.certificates.context(kind, **options)
+    return Way_(
+        {"regionendpoint": setting.relay(tls=context).url},
+        {**NOWHERE, "SSL_CERT_FILE": str(setting.certificates.authority)},
+    )
+
+
+def suspended(setting: Setting) -> Way_:
+    user = setting.rgw.user("suspended")
+    setting.bucket.allow(user, "s3:*")
+    setting.rgw.administrate("user", "suspend", f"--uid={user.name}")
+    return Way_({"accesskey": user.access_key, "secretkey": user.secret_key})
+
+
+def through_sts(setting: Setting, **parameters: object) -> Way_:
+    """A gateway that says AccessDenied to whatever is wrong with the keys."""
+    options = {"rgw s3 auth use sts": "true", "rgw sts key": "abcdefghijklmnop"}
+    return at(setting.rgw.variant(options).url, **parameters)
+
+
+#: By the check that is the root cause.
+BROKEN: dict[str, tuple[str, Callable[[Setting], Way_]]] = {
+    "no such name": ("s3.endpoint-resolves", lambda s: at("http://no-such-host.invalid")),
+    "nobody listens": ("s3.endpoint-connects", lambda s: at("http://127.0.0.1:1")),
+    "the port is closed": ("s3.endpoint-connects", lambda s: at(s.relay(Faults(at_the_door="refuse")).url)),
+    "reset before an answer": ("s3.endpoint-answers", lambda s: at(s.relay(Faults(answer=Way(reset_at=0))).url)),
+    "closed before an answer": ("s3.endpoint-answers", lambda s: at(s.relay(Faults(answer=Way(truncate_at=0))).url)),
+    "cut in the headers": ("s3.endpoint-answers", lambda s: at(s.relay(Faults(answer=Way(truncate_at=40))).url)),
+    "https to a port with http": ("s3.endpoint-protocol", lambda s: at(s.rgw.gateway.url.replace("http", "https"))),
+    "secure to a port with http": ("s3.endpoint-protocol", lambda s: at(f"127.0.0.1:{s.rgw.gateway.port}", secure=True)),
+    "http to a port with https": (
+        "s3.endpoint-protocol",
+        lambda s: at(s.relay(tls=s.certificates.context()).url.replace("https", "http")),
+    ),
+    "old TLS": (
+        "s3.endpoint-protocol",
+        lambda s: at(s.relay(tls=s.certificates.context(versions="1.0-1.1")).url, skipverify=True),
+    ),
+    "a client's certificate is demanded": (
+        "s3.endpoint-protocol",
+        lambda s: at(s.relay(tls=s.certificates.context(versions="1.2", clients=True)).url, skipverify=True),
+    ),
+    "a private authority": ("s3.certificate", lambda s: tls(s, "good")),
+    "a self-signed certificate": ("s3.certificate", lambda s: tls(s, "self-signed")),
+    "an expired certificate": ("s3.certificate", lambda s: trusted(s, "expired")),
+    "a certificate of tomorrow": ("s3.certificate", lambda s: trusted(s, "not-yet-valid")),
+    "a certificate for another name": ("s3.certificate", lambda s: trusted(s, "wrong-name")),
+    "a common name alone": ("s3.certificate", lambda s: trusted(s, "common-name-only")),
+    "a missing intermediate": ("s3.certificate", lambda s: trusted(s, "missing-intermediate")),
+    "an unknown authority": ("s3.certificate", lambda s: trusted(s, "unknown-authority")),
+    "20 minutes fast": ("s3.clock", lambda s: at(s.rgw.variant(ahead=1200).url)),
+    "20 minutes slow": ("s3.clock", lambda s: at(s.rgw.variant(ahead=-1200).url)),
+    "an hour fast": ("s3.clock", lambda s: at(s.rgw.variant(ahead=3600).url)),
+    "a wrong access key": ("s3.identity", lambda s: Way_({"accesskey": "NOBODYSACCESSKEY0000"})),
+    "a wrong secret": ("s3.identity", lambda s: Way_({"secretkey": "of-nobody"})),
+    "a suspended user": ("s3.identity", suspended),
+    "no keys": ("s3.identity", lambda s: Way_({"accesskey": None, "secretkey": None}, {"HOME": "/nonexistent"})),
+    "a wrong key in the environment": (
+        "s3.identity",
+        lambda s: Way_(
+            {"accesskey": None, "secretkey": None}, {"AWS_ACCESS_KEY_ID": "NOBODYSACCESSKEY0000", "AWS_SECRET_ACCESS_KEY": "x"}
+        ),
+    ),
+    "an access key with a line break": ("s3.access-key", lambda s: Way_({"accesskey": f"{s.bucket.owner.access_key}\n"})),
+    "a proxy that is not there": (
+        "s3.proxy",
+        lambda s: Way_({"regionendpoint": "http://store.invalid"}, {"HTTP_PROXY": "http://127.0.0.1:1"}),
+    ),
+    "a bucket that is not there": ("s3.bucket-exists", lambda s: Way_({"bucket": "there-is-no-such-bucket"})),
+}  # fmt: skip
+
+WORKING: dict[str, Callable[[Setting], Way_]] = {
+    "plain": lambda s: Way_({}),
+    "skipverify": lambda s: tls(s, "self-signed", skipverify=True),
+    "SSL_CERT_FILE": lambda s: trusted(s, "good"),
+    "SSL_CERT_FILE with the server's own": lambda s: Way_(
+        {"regionendpoint": s.relay(tls=s.certificates.context("self-signed")).url},
+        {**NOWHERE, "SSL_CERT_FILE": str(s.certificates.leaf("self-signed").certificate)},
+    ),
+    "TLS 1.2": lambda s: trusted(s, "good", versions="1.2"),
+    "TLS 1.3": lambda s: trusted(s, "good", versions="1.3"),
+    "10 minutes fast": lambda s: at(s.rgw.variant(ahead=600).url),
+    "keys in the environment": lambda s: Way_(
+        {"accesskey": None, "secretkey": None},
+        {"AWS_ACCESS_KEY_ID": s.bucket.owner.access_key, "AWS_SECRET_ACCESS_KEY": s.bucket.owner.secret_key},
+    ),
+    "a proxy that is not asked for this machine": lambda s: Way_({}, {"HTTP_PROXY": "http://127.0.0.1:1"}),
+    "any region": lambda s: Way_({"region": "mars-1"}),
+    "STS": through_sts,
+}
+
+
+@contextmanager
+def tried(setting: Setting, way: Way_) -> Iterator[tuple[Report, referee.Outcome]]:
+    """The prediction first, since the referee deletes what it pulled; then the truth."""
+    text = setting.bucket.config(**way.parameters)
+    config = load_config(text.encode(), way.environment, "registry-2.8", options=Options(min_free=0))
+    report = check_config(config)
+    yield report, referee.outcome(text, way.environment, setting.bucket.config(), layers=(4096,))
+
+
+def foretold(report: Report) -> dict[str, str]:
+    return {stage.value: said.outcome.value for stage, said in report.predictions.items()}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_is_broken_is_foretold_with_its_one_cause(name: str, setting: Setting) -> None:
+    cause, way = BROKEN[name]
+    with tried(setting, way(setting)) as (report, truth):
+        assert foretold(report) == truth.stages, str(truth)
+        assert truth.failing == {"push", "pull", "delete", "gc"}
+    assert [result.id for result in report.results if result.status is Status.FAILED] == [cause]
+    assert report.left_behind == ()
+
+
+@pytest.mark.parametrize("name", WORKING)
+def test_what_works_is_foretold(name: str, setting: Setting) -> None:
+    with tried(setting, WORKING[name](setting)) as (report, truth):
+        assert foretold(report) == truth.stages, str(truth)
+        assert truth.failing == set()
+
+
+@pytest.mark.parametrize("parameters", [{"accesskey": "NOBODYSACCESSKEY0000"}, {"secretkey": "of-nobody"}])
+def test_a_store_that_hides_what_is_wrong_with_the_keys(parameters: Mapping[str, object], setting: Setting) -> None:
+    with tried(setting, through_sts(setting, **parameters)) as (report, truth):
+        assert foretold(report) == truth.stages, str(truth)
