@@ -196,6 +196,11 @@ def _schema(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--for", dest="target", metavar="TARGET", default=DEFAULT, help="the release (of config)")
 
 
+def _demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--output", metavar="DIR", default=".", help="where the two HTML reports go (here)")
+    parser.add_argument("--no-color", action="store_true", help="no colours (as with NO_COLOR)")
+
+
 def _add_user(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as-user", metavar="UID[:GID]", help="the user that the registry will run as")
 
@@ -230,6 +235,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "policy": ("the least rights on its storage that this config needs", _policy),
     "effective": ("the config as the registry will see it, and where each value came from", _effective),
     "cleanup": ("remove what an interrupted run left behind", _cleanup),
+    "demo": ("broken and mended configs against storage that is started for it", _demo),
     "schema": ("a JSON Schema: of the report, or of the config", _schema),
 }
 

@@ -39,6 +39,13 @@ def check(arguments: Namespace) -> int:
     return check_all(arguments)
 
 
+def demo(arguments: Namespace) -> int:
+    """`demo`: two runs against servers that live as long as it does."""
+    from registry_preflight.demo import show
+
+    return show(arguments.output, no_color=arguments.no_color)
+
+
 def list(arguments: Namespace) -> int:
     """`list`: a line for each installed check."""
     from registry_preflight.plugins import load_checks

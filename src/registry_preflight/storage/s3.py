@@ -199,7 +199,7 @@ class S3Storage(S3Reach):
     def list_parts(self, upload: Upload) -> list[int]:
         """ListParts: the size of each."""
         root = self.wire.xml("GET", upload.key, [("uploadId", upload.id)])
-        if root.name != "ListPartsResult":
+        if not root.name.startswith("ListParts"):  # moto calls it a Response; the registry reads neither name
             raise S3Refusal(200, "NotS3", f"the answer is a {root.name}", "ListParts", {})
         return [int(element.get("Size") or 0) for element in root.each("Part")]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -300,7 +301,8 @@ class Rehearsal:
             all_parts.begin(*map(str, range(1, count + 1)))
             steps = [all_parts.result(str(number)) for number in range(1, count + 1)]
         finally:
-            self._storage.abort_if_there(upload.key, upload.id)
+            with suppress(self._storage.Unremoved):  # the ledger tries once more, and tells of it
+                self._storage.abort_if_there(upload.key, upload.id)
         for step in steps:
             if step.error is not None:
                 raise step.error
