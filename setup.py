@@ -9,13 +9,12 @@ import os
 import shutil
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
+from typing import Any
 
 from setuptools import find_packages, setup
 from setuptools.command.build_py import build_py
 
-CONFIG = Path("src/registry_preflight/config")
 #: Folders at the top of the tree that install inside the package: generic names must not land in site-packages.
 INSIDE = ("checks", "fixtures", "reports")
 
@@ -25,6 +24,13 @@ def packages() -> list[str]:
     inside = [f"registry_preflight.{top}{'.' * bool(sub)}{sub}" for top in INSIDE for sub in ("", *find_packages(top))]
     return [*find_packages("src"), *inside]
 
+
+MAKE_TABLES = """
+import registry_preflight.config.effective
+from registry_preflight.config.tables import compiled_source
+
+print(compiled_source(), end="")
+"""
 
 MAKE_INDEX = """
 import registry_preflight.checks
@@ -52,10 +58,18 @@ print(patterns_source(), end="")
 
 MAKE_BUNDLE = """
 import sys
-from registry_preflight import bundle
+from registry_preflight.bundle import file_name
+from registry_preflight.bundling import pack
 
-with open(f"{sys.argv[1]}/{bundle.file_name()}", "wb") as file:
-    file.write(bundle.pack(sys.argv[1], sys.argv[2:]))
+with open(f"{sys.argv[1]}/{file_name()}", "wb") as file:
+    file.write(pack(sys.argv[1], sys.argv[2:], sys.stdin.read().split()))
+"""
+
+#: What every `check` imports, and what it reads of the files above.
+FIRST = """
+import registry_preflight.cli, registry_preflight.commands, registry_preflight.arguments, registry_preflight.checking
+import registry_preflight.config.reads, registry_preflight.config.libyaml, registry_preflight.reports.terminal
+import registry_preflight._patterns, registry_preflight.config._compiled, registry_preflight.checks._index
 """
 
 
@@ -67,16 +81,17 @@ class BuildCompiled(build_py):
         super().run()
         if self.editable_mode:
             return
-        tables = {
-            path.relative_to(CONFIG).with_suffix("").as_posix(): tomllib.loads(path.read_text("utf-8"))
-            for path in sorted(CONFIG.rglob("*.toml"))
-        }
         built = Path(self.build_lib, "registry_preflight")
-        text = f'"""The tables beside this file; made by setup.py."""\n\nTABLES = {tables!r}\n'
-        (built / "config/_compiled.py").write_text(text, "utf-8")
+        (built / "config/_compiled.py").write_text(self._made_by(MAKE_TABLES), "utf-8")
         (built / "checks/_index.py").write_text(self._made_by(MAKE_INDEX), "utf-8")
         (built / "_patterns.py").write_text(self._made_by(MAKE_PATTERNS, *self._modules()), "utf-8")
-        self._made_by(MAKE_BUNDLE, str(built.resolve()), *self._modules())
+        self._made_by(MAKE_BUNDLE, str(built.resolve()), *self._modules(), given=self._first())
+
+    def _first(self) -> str:
+        """The modules of every `check`, each after those that it imports: in the order in which Python reports them."""
+        said = subprocess.run([sys.executable, "-X", "importtime", "-c", FIRST], **self._running).stderr
+        names = (line.rpartition("|")[2].strip() for line in said.splitlines() if line.startswith("import time:"))
+        return "\n".join(name for name in names if name.startswith("registry_preflight."))
 
     def _modules(self) -> list[str]:
         """Every module of the package but the fixtures, which no command needs."""
@@ -87,11 +102,16 @@ class BuildCompiled(build_py):
                 found.append(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
         return found
 
-    def _made_by(self, program: str, *arguments: str) -> str:
-        """What a program prints that imports the package as it has been built so far."""
+    @property
+    def _running(self) -> dict[str, Any]:
+        """How programs are run that import the package as it has been built so far."""
         environment = {**os.environ, "PYTHONPATH": self.build_lib, "PYTHONDONTWRITEBYTECODE": "1"}
+        return {"env": environment, "check": True, "capture_output": True, "text": True}
+
+    def _made_by(self, program: str, *arguments: str, given: str = "") -> str:
+        """What a program prints."""
         command = [sys.executable, "-c", program, *arguments]
-        return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+        return str(subprocess.run(command, input=given, **self._running).stdout)
 
 
 setup(packages=packages(), cmdclass={"build_py": BuildCompiled})

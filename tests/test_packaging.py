@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from registry_preflight import bundle, plugins
+from registry_preflight import bundle, bundling, plugins
 from registry_preflight.version import VERSION
 
 ROOT = Path(__file__).parent.parent
@@ -92,13 +92,28 @@ def test_the_wheel_carries_the_license(names: set[str]) -> None:
 
 
 def test_the_compiled_tables_are_the_toml(installed: Path) -> None:
-    code = "import json; from registry_preflight.config._compiled import TABLES; print(json.dumps(TABLES))"
+    code = """
+import json, marshal
+from registry_preflight.config._compiled import TABLES
+print(json.dumps({name: marshal.loads(table) for name, table in TABLES.items()}))
+"""
     config = ROOT / "src/registry_preflight/config"
     tables = {
         path.relative_to(config).with_suffix("").as_posix(): tomllib.loads(path.read_text())
         for path in config.rglob("*.toml")
     }
     assert _ask(installed, code) == json.loads(json.dumps(tables))
+
+
+def test_what_was_worked_out_from_the_tables_is_what_comes_out_of_them(installed: Path) -> None:
+    code = """
+import json, marshal, registry_preflight.config.effective
+from registry_preflight.config import _compiled, tables
+ready = {name: marshal.loads(result) for name, result in _compiled.WORKED_OUT.items()}
+anew = {(name, *given): make(*given) for name, (make, calls) in tables._WORKED_OUT.items() for given in calls}
+print(json.dumps([len(ready) > 8, ready == anew, *(list(ready[name]) == list(anew[name]) for name in ready if isinstance(ready[name], dict))]))
+"""
+    assert set(_ask(installed, code)) == {True}  # type: ignore[call-overload]
 
 
 def test_the_index_names_every_check(installed: Path) -> None:
@@ -165,11 +180,11 @@ def test_a_bundle_that_is_no_bundle_is_left_alone(installed: Path, tmp_path: Pat
 
 def test_the_bundle_of_another_python_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "version.py").write_text("VERSION = 1\n")
-    ours = bundle.pack(str(tmp_path), ["registry_preflight.version"])
-    monkeypatch.setattr(bundle, "_magic", lambda: b"other")
-    theirs = bundle.pack(str(tmp_path), ["registry_preflight.version"])
-    monkeypatch.undo()
-    assert [bundle.Bundle(str(tmp_path), content).fits for content in (ours, theirs)] == [True, False]
+    place = tmp_path / bundle.file_name()
+    place.write_bytes(bundling.pack(str(tmp_path), ["registry_preflight.version"]))
+    assert bundle.Bundle(str(tmp_path)).fits
+    monkeypatch.setattr(bundle, "magic", lambda: b"another")
+    assert not bundle.Bundle(str(tmp_path)).fits
 
 
 def test_modules_from_the_bundle_are_as_others(installed: Path) -> None:
@@ -186,6 +201,35 @@ print(json.dumps([
     assert _ask(installed, code) == [
         "Bundle", True, "registry_preflight.checks.s3", '"""', True, True, True, True,
     ]  # fmt: skip
+
+
+def test_the_index_is_in_the_order_of_the_plan(installed: Path) -> None:
+    code = """
+import json
+from registry_preflight.plan import ordered
+from registry_preflight.plugins import load_checks
+checks = {check.id: check for check in load_checks()[0]}
+print(json.dumps([*checks] == [check.id for check in ordered(checks)]))
+"""
+    assert _ask(installed, code) is True
+
+
+def test_what_every_check_needs_is_loaded_at_once(installed: Path) -> None:
+    code = """
+import json, sys, registry_preflight
+from registry_preflight import bundle
+bundle.import_first()
+before = {name for name in sys.modules if name.startswith("registry_preflight")}
+import registry_preflight.checking, registry_preflight.commands, registry_preflight.reports.terminal
+after = {name for name in sys.modules if name.startswith("registry_preflight")}
+module = sys.modules["registry_preflight.checking"]
+print(json.dumps([
+    sorted(after - before), module.__package__, module.__spec__.parent, type(module.__loader__).__name__,
+    module.__file__.endswith("/checking.py"), registry_preflight.checking is module,
+    module.check_all.__code__.co_filename == module.__file__,
+]))
+"""
+    assert _ask(installed, code) == [[], "registry_preflight", "registry_preflight", "Bundle", True, True, True]
 
 
 def test_the_compiled_patterns_are_of_this_python(installed: Path) -> None:
@@ -229,6 +273,7 @@ def _as_metadata_has_them(group: str) -> set[tuple[str, str]]:
 
 
 def _as_we_have_them(group: str) -> set[tuple[str, str]]:
+    plugins.installed.cache_clear()
     plugins.entry_points.cache_clear()
     return {(entry.name, entry.target) for entry in plugins.entry_points(group)}
 
@@ -284,4 +329,5 @@ def test_a_folder_of_the_path_that_is_not_there_is_no_trouble(tmp_path: Path, mo
 @pytest.fixture(autouse=True)
 def _forget_entry_points() -> Iterator[None]:
     yield
+    plugins.installed.cache_clear()
     plugins.entry_points.cache_clear()

@@ -32,7 +32,7 @@ REPORT = """
 
 
 def forget() -> None:
-    for cached in (plugins.entry_points, plugins.load_checks, plugins.load_formats, api._plan):
+    for cached in (plugins.installed, plugins.entry_points, plugins.load_checks, plugins.load_formats, api._plan):
         cached.cache_clear()
 
 

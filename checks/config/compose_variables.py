@@ -9,7 +9,7 @@ from registry_preflight import Config, Finding, Node, Where, blocker, check
 from .._tree import below, kind_of, pairs, text
 
 
-@check("config.compose-variables")
+@check("config.compose-variables", when=("!driverless",))
 def compose_variables(config: Config) -> Iterator[Finding]:
     """In a Compose file, the registry's variables stand with the registry's own service.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from registry_preflight import Config, Finding, Where, check, warning
 
 
-@check("config.documents")
+@check("config.documents", when=("!documents",))
 def documents(config: Config) -> Iterator[Finding]:
     """The file holds one YAML document.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from registry_preflight import Config, Finding, Where, check, note, warning
 
 
-@check("config.duplicate-keys")
+@check("config.duplicate-keys", when=("!twice",))
 def duplicate_keys(config: Config) -> Iterator[Finding]:
     """No key stands twice in the same section.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from registry_preflight import Config, Finding, check, note
 
 
-@check("config.form")
+@check("config.form", when=("!section",))
 def form(config: Config) -> Iterator[Finding]:
     """The file is a registry's whole config.
 

@@ -41,7 +41,7 @@ _KINDS = {
 }
 
 
-@check("config.kind", stages=(START, GC))
+@check("config.kind", when=("!driverless",), stages=(START, GC))
 def kind(config: Config) -> Iterator[Finding]:
     """The file is a registry's config and not one of its neighbours.
 

@@ -17,7 +17,7 @@ _RENAMED = {
 }
 
 
-@check("config.other-release", needs=["config.kind"])
+@check("config.other-release", needs=["config.kind"], when=("!unread",))
 def other_release(config: Config) -> Iterator[Finding]:
     """Every key of the file is read by this very release.
 

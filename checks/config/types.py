@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from registry_preflight import EVERY_STAGE, GC, START, Config, Finding, blocker, check
 
 
-@check("config.types", needs=["config.kind"], stages=(START, GC))
+@check("config.types", needs=["config.kind"], when=("!type",), stages=(START, GC))
 def types(config: Config) -> Iterator[Finding]:
     """Every setting has the type that the registry reads it into.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from registry_preflight import Config, Finding, check, meant, releases_reading, unread_keys, warning
 
 
-@check("config.unknown-keys", needs=["config.kind"])
+@check("config.unknown-keys", needs=["config.kind"], when=("!unread",))
 def unknown_keys(config: Config) -> Iterator[Finding]:
     """Every key of the file is one that the registry reads.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from registry_preflight import EVERY_STAGE, GC, START, Config, Finding, blocker, check
 
 
-@check("config.variables", stages=(START, GC))
+@check("config.variables", when=("!variable",), stages=(START, GC))
 def variables(config: Config) -> Iterator[Finding]:
     """No REGISTRY_ variable stops the registry from reading its config.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from registry_preflight import EVERY_STAGE, GC, START, Config, Finding, blocker, check
 
 
-@check("config.version", needs=["config.kind"], stages=(START, GC))
+@check("config.version", needs=["config.kind"], when=("!version",), stages=(START, GC))
 def version(config: Config) -> Iterator[Finding]:
     """The version of the config is one that the registry knows.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from registry_preflight import EVERY_STAGE, GC, START, Config, Finding, blocker, check
 
 
-@check("config.yaml", needs=(), stages=(START, GC))
+@check("config.yaml", needs=(), when=("!yaml", "!limit"), stages=(START, GC))
 def yaml(config: Config) -> Iterator[Finding]:
     """The file is YAML that the registry can read.
 

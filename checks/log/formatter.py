@@ -9,7 +9,7 @@ from registry_preflight import EVERY_STAGE, GC, START, Config, Finding, blocker,
 _KNOWN = ("text", "json", "logstash")
 
 
-@check("log.formatter", when=("log",), stages=(START, GC))
+@check("log.formatter", when=("log.formatter",), stages=(START, GC))
 def formatter(config: Config) -> Iterator[Finding]:
     """The layout of log lines is one that the registry has.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from registry_preflight import Config, Finding, check, warning
 
 
-@check("redis.server", when=("redis", "storage.cache"))
+@check("redis.server", when=("redis",))
 def server(config: Config) -> Iterator[Finding]:
     """The redis section names a server in the way that the release reads.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Mapping
 
@@ -9,7 +10,7 @@ from registry_preflight.check import Check
 from registry_preflight.config.effective import Config, load_config
 from registry_preflight.config.listing import effective_values
 from registry_preflight.config.options import Options
-from registry_preflight.lean import TYPE_CHECKING, NamedTuple, lru_cache
+from registry_preflight.lean import TYPE_CHECKING, NamedTuple, import_module, lru_cache
 from registry_preflight.plan import Planned, plan
 from registry_preflight.plugins import load_checks
 from registry_preflight.result import Mode, Report, RunFacts
@@ -46,6 +47,7 @@ def check_config(
     """Run every check that concerns a config, within the options that it carries.
 
     A full run writes below probe names of its own; give a `ledger` to be the one who removes what an interrupt leaves.
+    Without `effective` the report has neither the effective values nor the text's hash, which not every format shows.
     `alarm` is entered around the run: it calls the run's `ring` at the deadline, where the caller owns the process's signals.
     """
     checks, plugins = load_checks()
@@ -72,7 +74,7 @@ def check_config(
         plugins=plugins,
         run=_facts(config, run_id, started, time.perf_counter() - began),
         source=mask(config.source),
-        sha256=_sha256(config.text),
+        sha256=_sha256(config.text) if effective else "",
         driver=config.driver,
         effective=effective_values(config) if effective else (),
         verdict=verdict(results, foretold, fail_on_warning=fail_on_warning, offline=options.offline),
@@ -131,9 +133,14 @@ def _new_ledger() -> Ledger:
 
 
 def _sha256(text: bytes) -> str:
-    from _sha256 import sha256  # hashlib would load OpenSSL, which costs more than the run
-
-    return str(sha256(text).hexdigest())
+    # hashlib would load OpenSSL, which costs more than the run; what it falls back to has had two names.
+    modules = ("_sha2", "_sha256") if sys.version_info >= (3, 12) else ("_sha256",)
+    for name in (*modules, "hashlib"):
+        try:
+            return str(import_module(name).sha256(text).hexdigest())
+        except ImportError:  # this Python was built without it
+            continue
+    raise ImportError("this Python has no SHA-256")
 
 
 def _facts(config: Config, run_id: str, started: float, seconds: float) -> RunFacts:

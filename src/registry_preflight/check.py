@@ -126,7 +126,8 @@ def check(
     cannot run, they are unknown. `proves` are those that are known to work only once it has passed.
 
     `when` names settings (`auth.htpasswd`, `storage.*.v4auth` for a parameter of whatever driver) or variables
-    (`$AWS_CA_BUNDLE`, `$REGISTRY_*`, `$*` for any): where the config has none of them, there is nothing to find, and the check passes unasked.
+    (`$AWS_CA_BUNDLE`, `$REGISTRY_*`, `$*` for any) or what the reading of the config has noted (`!type`, `!unread`: see
+    config/signs.py): where the config has none of them, there is nothing to find, and the check passes unasked.
 
     Raises `ValueError` for an id that is not `area.fact`, or a function without a docstring.
     """

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
+from registry_preflight.bundle import import_first
 from registry_preflight.lean import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def entry() -> None:
     Collecting garbage while modules are imported, and taking every object apart at the end, would cost a tenth of a run.
     """
     gc.disable()
+    if sys.argv[1:2] == ["check"]:
+        import_first()
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # whoever closed it wants the exit code alone
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  # it is open to the end

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from registry_preflight.bundle import import_quickly
 from registry_preflight.check import Check, Finding, Stage, Touches
-from registry_preflight.lean import cast, import_module
+from registry_preflight.lean import cache, cast
 
 Row = tuple[object, ...]
 
@@ -43,7 +44,7 @@ _IMPORTED: dict[str, Check] = {}
 
 def _import(check: Check) -> Check:
     assert isinstance(check.function, Later)
-    return cast("Check", getattr(import_module(check.function.module), check.function.name))._replace(
+    return cast("Check", getattr(import_quickly(check.function.module), check.function.name))._replace(
         plugin=check.plugin
     )
 
@@ -69,8 +70,12 @@ def to_row(check: Check, module: str, name: str) -> Row:
 
 def from_rows(rows: tuple[Row, ...]) -> Iterator[Check]:
     """The checks of an index, in its order."""
-    stages = {stage.value: stage for stage in Stage}
     kinds = {kind.value: kind for kind in Touches}
+
+    @cache
+    def stages(names: tuple[str, ...]) -> tuple[Stage, ...]:
+        return tuple(Stage(name) for name in names)
+
     for module, name, id, title, stored, needs, touches, drivers, releases, bears, proves, aliases, when in rows:
         yield Check(
             cast("str", id),
@@ -82,8 +87,8 @@ def from_rows(rows: tuple[Row, ...]) -> Iterator[Check]:
             kinds[cast("str", touches)],
             cast("tuple[str, ...]", drivers),
             cast("tuple[str, ...]", releases),
-            tuple(stages[stage] for stage in cast("tuple[str, ...]", bears)),
-            tuple(stages[stage] for stage in cast("tuple[str, ...]", proves)),
+            stages(cast("tuple[str, ...]", bears)),
+            stages(cast("tuple[str, ...]", proves)),
             cast("tuple[str, ...]", aliases),
             cast("tuple[str, ...]", when),
         )

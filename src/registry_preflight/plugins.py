@@ -9,16 +9,18 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from types import ModuleType
 
 from registry_preflight.check import Check
 from registry_preflight.deferred import from_rows
 from registry_preflight.format import Format, formats_of
-from registry_preflight.lean import NamedTuple, cache, import_module, partial
+from registry_preflight.lean import TYPE_CHECKING, NamedTuple, cache, import_module, partial
 from registry_preflight.pattern import Pattern
 from registry_preflight.plan import PlanError, ordered
 from registry_preflight.result import Plugin
 from registry_preflight.run import attempt
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 CHECKS, REPORTS = "registry_preflight.checks", "registry_preflight.reports"
 _OWN = "registry-preflight"
@@ -45,14 +47,26 @@ class EntryPoint(NamedTuple):
 @cache
 def entry_points(group: str) -> tuple[EntryPoint, ...]:
     """The entry points of a group, our own first, then by package; of two copies of a package the first on the path counts."""
+    found = [
+        EntryPoint(package, version, name, target)
+        for package, version, lines in installed()
+        for name, target in _group(lines, group)
+    ]
+    return tuple(sorted(found, key=lambda entry: (entry.package != _OWN, entry.package, entry.name)))
+
+
+@cache
+def installed() -> tuple[tuple[str, str, list[str]], ...]:
+    """Name, version and entry points of the installed packages that have some."""
     seen: set[str] = set()
-    found: list[EntryPoint] = []
+    found = []
     for folder in sys.path:
         for package, version, path in _packages(folder or "."):
             if package not in seen:
                 seen.add(package)
-                found.extend(EntryPoint(package, version, name, target) for name, target in _group(path, group))
-    return tuple(sorted(found, key=lambda entry: (entry.package != _OWN, entry.package, entry.name)))
+                if lines := _lines(path):
+                    found.append((package, version, lines))
+    return tuple(found)
 
 
 def _packages(folder: str) -> Iterator[tuple[str, str, str]]:
@@ -68,12 +82,15 @@ def _packages(folder: str) -> Iterator[tuple[str, str, str]]:
             yield _SEPARATORS.sub("-", name).lower(), version, path
 
 
-def _group(path: str, group: str) -> Iterator[tuple[str, str]]:
+def _lines(path: str) -> list[str]:
     try:
         with open(path, encoding="utf-8") as file:
-            lines = file.read(1 << 20).splitlines()
+            return file.read(1 << 20).splitlines()
     except (OSError, UnicodeDecodeError):  # most packages have no entry points
-        return
+        return []
+
+
+def _group(lines: list[str], group: str) -> Iterator[tuple[str, str]]:
     inside = False
     for line in lines:
         line = line.strip()
@@ -99,12 +116,18 @@ def load_checks() -> tuple[tuple[Check, ...], tuple[Plugin, ...]]:
     for entry in entry_points(CHECKS):
         brought, crash = attempt(partial(_bring_checks, entry))
         error = str(crash) if crash else _conflict(brought, checks)
-        if not error:
+        if not error and entry.package == _OWN and not checks and _has_index(entry):
+            checks.update((check.id, check) for check in brought)  # an index was put in order when it was made
+        elif not error:
             error = _add(checks, brought, entry.package)
         plugins.append(_plugin(entry, error))
     if not checks:
         raise BrokenInstallation("no checks are installed")
     return tuple(checks.values()), tuple(plugins)
+
+
+def _has_index(entry: EntryPoint) -> bool:
+    return f"{entry.target}._index" in sys.modules
 
 
 def _bring_checks(entry: EntryPoint) -> list[Check]:
@@ -154,7 +177,7 @@ def checks_of(loaded: object) -> Iterator[Check]:
     """The checks that an entry point's object holds: one, a module's, or those of every module below a package."""
     if isinstance(loaded, Check):
         yield loaded
-    elif isinstance(loaded, ModuleType):
+    elif isinstance(loaded, type(sys)):
         try:
             index = import_module(f"{loaded.__name__}._index")
         except ModuleNotFoundError:  # an editable install, or a stranger's package

@@ -13,6 +13,7 @@ from registry_preflight.config.parameters import Parameter, Parameters, driver_t
 from registry_preflight.config.problem import Problem
 from registry_preflight.config.reading import CONTENT, Reading, drivers_of, read
 from registry_preflight.config.secrets import Secrets
+from registry_preflight.config.signs import signs
 from registry_preflight.config.tables import Data, Release, at, release
 from registry_preflight.lean import NamedTuple, cached_property, lru_cache
 from registry_preflight.pattern import Pattern
@@ -143,7 +144,7 @@ class Config:
 
     @cached_property
     def present(self) -> frozenset[str]:
-        """The path of every setting that is given (`[]` for any position of a list, `storage.*` for the driver's section), every variable as `$NAME`, and `--ntp` and `--iam-policy` if they were given."""
+        """The path of every setting that is given (`[]` for any position of a list, `storage.*` for the driver's section), every variable as `$NAME`, `--ntp` and `--iam-policy` if they were given, and the marks of `signs`."""
         paths = {f"${name}" for name in self.environment}
         if paths:
             paths.add("$*")
@@ -156,6 +157,7 @@ class Config:
         _collect(self.reading.values, "", paths)
         own = f"storage.{self.driver}."
         paths.update(f"storage.*.{path[len(own) :]}" for path in tuple(paths) if path.startswith(own))
+        paths.update(signs(self))
         return frozenset(paths)
 
     def where(self, path: str, *, key: bool = False) -> Where:

@@ -42,6 +42,15 @@ class Binding:
 
 
 _Module = type(sys)
+
+
+class _Unused(_Module):  # type: ignore[valid-type, misc]
+    """Stands in for a module whose every name is imported and none is used."""
+
+    def __getattr__(self, name: str) -> type[object]:
+        return object
+
+
 _alone = False
 
 
@@ -75,8 +84,9 @@ def _load_alone() -> Binding:
     sys.modules["yaml"] = package
     try:
         error, events = import_module("yaml.error"), import_module("yaml.events")
-        import_module("yaml.tokens")
-        import_module("yaml.nodes")
+        for module in ("tokens", "nodes"):  # classes of parts of it that we don't use
+            unused = sys.modules[f"yaml.{module}"] = _Unused(f"yaml.{module}")
+            setattr(package, module, unused)
         for module, name in _ERRORS.items():
             stand_in = _Module(f"yaml.{module}")
             base = _ReaderError if module == "reader" else error.MarkedYAMLError

@@ -6,7 +6,18 @@ from collections.abc import Iterator, Mapping
 
 from registry_preflight.config.coerce import NotAccepted, coerce, is_base64
 from registry_preflight.config.gotypes import GoMap
-from registry_preflight.config.tables import VERSIONS, Data, Release, at, driver_names, listing, load, release, spans
+from registry_preflight.config.tables import (
+    VERSIONS,
+    Data,
+    Release,
+    at,
+    driver_names,
+    listing,
+    load,
+    release,
+    spans,
+    worked_out,
+)
 from registry_preflight.lean import NamedTuple, cache, cached_property, cast
 
 
@@ -202,17 +213,10 @@ def driver_table(name: str) -> Data | None:
     return load(f"drivers/{known}") if known else None
 
 
-_KEYS: dict[str, str] = {}
-
-
+@worked_out()
 def _by_key() -> dict[str, str]:
     """Every key that names a driver, aliases included, to the name of its table."""
-    if not _KEYS:
-        for name in driver_names():
-            table = load(f"drivers/{name}")
-            for key in driver_keys(table):
-                _KEYS[key] = name
-    return _KEYS
+    return {key: name for name in driver_names() for key in driver_keys(load(f"drivers/{name}"))}
 
 
 def every_driver_key() -> tuple[str, ...]:

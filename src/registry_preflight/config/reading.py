@@ -20,8 +20,8 @@ from registry_preflight.config.gotypes import (
 from registry_preflight.config.parameters import every_driver_key
 from registry_preflight.config.problem import ConfigError, Problem
 from registry_preflight.config.structure import configuration_type
-from registry_preflight.config.tables import Release, load
-from registry_preflight.lean import NamedTuple, lru_cache
+from registry_preflight.config.tables import Release, load, worked_out
+from registry_preflight.lean import NamedTuple
 
 WHOLE, SECTION, CONTENT = "config", "section", "content"
 SUPPORTED_VERSION = "0.1"
@@ -145,7 +145,7 @@ def _form(root: Node | None) -> str:
     return CONTENT if keys.intersection(every_driver_key()) else WHOLE
 
 
-@lru_cache(maxsize=1)
+@worked_out()
 def _top_level() -> frozenset[str]:
     return frozenset(("version", "storage", *(path.split(".")[0] for path in load("sections"))))
 

@@ -8,8 +8,8 @@ from registry_preflight.config.effective import Config, UnknownKey
 from registry_preflight.config.gotypes import GoList, GoMap, GoType, Source, Variable
 from registry_preflight.config.parameters import driver_in_release, driver_table, every_driver_key, parameter_entries
 from registry_preflight.config.structure import configuration_type
-from registry_preflight.config.tables import VERSIONS, Data, load, releases_where, spans
-from registry_preflight.lean import NamedTuple, cache, cast, lru_cache
+from registry_preflight.config.tables import VERSIONS, Data, load, releases_where, spans, worked_out
+from registry_preflight.lean import NamedTuple, cast, lru_cache
 from registry_preflight.pattern import Pattern
 from registry_preflight.words import nearest
 
@@ -83,7 +83,7 @@ def _unread_options(config: Config) -> Iterator[UnknownKey]:
 
 
 def _unread_below(config: Config, path: str, table: str, value: object) -> Iterator[UnknownKey]:
-    known = _options(table, config.release.version)
+    known = _options(config.release.version).get(table, ())
     if not known or not isinstance(value, GoMap):
         return
     for key, item in value.items():
@@ -93,15 +93,15 @@ def _unread_below(config: Config, path: str, table: str, value: object) -> Itera
             yield from _unread_below(config, f"{path}.{key}", f"{table}.{key}", item)
 
 
-@cache
-def _options(table: str, version: str) -> tuple[str, ...]:
-    """The keys that a release reads in a map without a fixed type; empty where nobody knows."""
-    depth = table.count(".") + 1
-    return tuple(
-        path.rpartition(".")[2]
-        for path, entry in load("options").items()
-        if path.count(".") == depth and path.startswith(f"{table}.") and spans(cast("Data", entry), version)
-    )
+@worked_out(VERSIONS)
+def _options(version: str) -> dict[str, tuple[str, ...]]:
+    """The keys that a release reads in each map without a fixed type."""
+    found: dict[str, tuple[str, ...]] = {}
+    for path, entry in load("options").items():
+        if spans(cast("Data", entry), version):
+            parent, _, name = path.rpartition(".")
+            found[parent] = (*found.get(parent, ()), name)
+    return found
 
 
 def releases_reading(config: Config, path: str) -> tuple[str, ...]:

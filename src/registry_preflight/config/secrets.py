@@ -14,7 +14,7 @@ from registry_preflight.config.gotext import printed
 from registry_preflight.config.overrides import PREFIX
 from registry_preflight.config.problem import ConfigError
 from registry_preflight.config.scalars import TagMismatch, resolve
-from registry_preflight.config.tables import Data, load
+from registry_preflight.config.tables import Data, load, worked_out
 from registry_preflight.lean import TYPE_CHECKING, cached_property, cast, lru_cache
 from registry_preflight.pattern import Pattern
 
@@ -315,38 +315,33 @@ def _escaped(secret: str) -> set[str]:
     }
 
 
-_CACHE: dict[str, object] = {}
-
-
+@worked_out()
 def _kinds() -> dict[tuple[str, str], str]:
     """(driver's key, parameter) to `secret`, `identifier` or `public`, misspelt names included."""
-    if "kinds" not in _CACHE:
-        from registry_preflight.config.parameters import driver_keys, parameter_entries
-        from registry_preflight.config.tables import driver_names
+    from registry_preflight.config.parameters import driver_keys, parameter_entries
+    from registry_preflight.config.tables import driver_names
 
-        kinds: dict[tuple[str, str], str] = {}
-        for driver in driver_names():
-            table = load(f"drivers/{driver}")
-            entries = parameter_entries(table)
-            for key in driver_keys(table):
-                for name, entry in entries.items():
-                    secret = entry.get("secret")
-                    kind = "secret" if secret is True else "identifier" if secret == "identifier" else "public"
-                    kinds[key, name] = kind
-                    for wrong in cast("list[str]", entry.get("misspelt", [])) if kind != "public" else []:
-                        if wrong not in entries:
-                            kinds[key, wrong] = kind
-                for name, entry in entries.items():
-                    if entry.get("secret_keys"):
-                        del kinds[key, name]
-        _CACHE["kinds"] = kinds
-    return cast("dict[tuple[str, str], str]", _CACHE["kinds"])
+    kinds: dict[tuple[str, str], str] = {}
+    for driver in driver_names():
+        table = load(f"drivers/{driver}")
+        entries = parameter_entries(table)
+        for key in driver_keys(table):
+            for name, entry in entries.items():
+                secret = entry.get("secret")
+                kind = "secret" if secret is True else "identifier" if secret == "identifier" else "public"
+                kinds[key, name] = kind
+                for wrong in cast("list[str]", entry.get("misspelt", [])) if kind != "public" else []:
+                    if wrong not in entries:
+                        kinds[key, wrong] = kind
+            for name, entry in entries.items():
+                if entry.get("secret_keys"):
+                    del kinds[key, name]
+    return kinds
 
 
-def _sections() -> set[str]:
+@worked_out()
+def _sections() -> frozenset[str]:
     """The paths of typed settings that are secret, without list positions."""
-    if "sections" not in _CACHE:
-        _CACHE["sections"] = {
-            path.replace("[]", "") for path, entry in load("sections").items() if cast("Data", entry).get("secret")
-        }
-    return cast("set[str]", _CACHE["sections"])
+    return frozenset(
+        path.replace("[]", "") for path, entry in load("sections").items() if cast("Data", entry).get("secret")
+    )

@@ -19,7 +19,7 @@ from registry_preflight.config.gotypes import (
     Refused,
 )
 from registry_preflight.config.parameters import every_driver_key
-from registry_preflight.config.tables import VERSIONS, Data, at, load, order, release, spans
+from registry_preflight.config.tables import VERSIONS, Data, at, load, order, release, spans, worked_out
 from registry_preflight.lean import cache, cast
 from registry_preflight.words import nearest
 
@@ -140,8 +140,7 @@ class _Branch:
         return self.below.setdefault(name, _Branch())
 
 
-def _one_of(words: list[object], name: str, fold: bool) -> GoType:
-    allowed = [str(word) for word in words]
+def _one_of(allowed: tuple[str, ...], name: str, fold: bool) -> GoType:
 
     def read(decoder: Decoder, node: Node) -> object:
         text = decoder.text(node)
@@ -175,43 +174,81 @@ def _strict(kind: str) -> GoType:
     return GoType(plain.kind, element=plain.element, unmarshal=read, name=plain.name, sees_null=True)
 
 
-def _type(name: str, branch: _Branch, version: str) -> GoType:
+#: A type as the table has it: its kind, the words that it is confined to, whether their case is free, the piece of a
+#: variable's name for its inline part, and what is below it.
+_Shape = tuple[str, tuple[str, ...], bool, str, tuple["_Outline", ...]]
+#: A field: its name, its piece of a variable's name, whether it is inlined and direct (see `Field`), and its shape.
+_Outline = tuple[str, str, bool, bool, _Shape]
+
+
+def _shape(branch: _Branch, version: str) -> _Shape:
     kind = str(at(branch.entry.get("type", "struct"), version))
     words = branch.entry.get("values")
     if kind == "string" and isinstance(words, list):
-        return _one_of(words, name, fold=branch.entry.get("case_sensitive") is False)
-    if kind.startswith("strict-"):
-        return _strict(kind.removeprefix("strict-"))
+        return "one-of", tuple(str(word) for word in words), branch.entry.get("case_sensitive") is False, "", ()
+    inline = ""
+    below: tuple[_Outline, ...] = ()
     if kind == "struct":
-        inline = next(
-            (
-                str(below.entry.get("env", part.upper()))
-                for part, below in branch.below.items()
-                if below.entry.get("inline") and spans(below.entry, version)
-            ),
-            "",
+        inlined = (
+            str(each.entry.get("env", part.upper()))
+            for part, each in branch.below.items()
+            if each.entry.get("inline") and spans(each.entry, version)
         )
-        return GoType("struct", fields=_fields(branch, version), inline=inline)
-    if kind == "structs":
-        return GoType("list", element=GoType("struct", fields=_fields(branch.descend("[]"), version)))
-    if kind == "middleware":
-        item = GoType("struct", fields=_fields(branch.descend("*").descend("[]"), version))
-        return GoType("map", element=GoType("list", element=item), name="a map of lists of middleware")
-    return _SIMPLE[kind]
+        inline, below = next(inlined, ""), _outlines(branch, version)
+    elif kind == "structs":
+        below = _outlines(branch.descend("[]"), version)
+    elif kind == "middleware":
+        below = _outlines(branch.descend("*").descend("[]"), version)
+    return kind, (), False, inline, below
 
 
-def _fields(branch: _Branch, version: str) -> dict[str, Field]:
-    fields: dict[str, Field] = {}
+def _outlines(branch: _Branch, version: str) -> tuple[_Outline, ...]:
+    outlines: dict[str, _Outline] = {}
     for name, below in branch.below.items():
         if not spans(below.entry, version):
             continue
         if below.entry.get("inline"):
             direct = order(version) >= order(str(below.entry.get("direct_since", VERSIONS[0])))
-            inner = _fields(below, version)
-            fields |= {key: field._replace(inlined=True, direct=direct) for key, field in inner.items()}
+            for key, variable, _, _, shape in _outlines(below, version):
+                outlines[key] = (key, variable, True, direct, shape)
         elif below.entry.get("type") or below.below:
-            fields[name] = Field(_type(name, below, version), str(below.entry.get("env", name.upper())))
-    return fields
+            outlines[name] = (name, str(below.entry.get("env", name.upper())), False, True, _shape(below, version))
+    return tuple(outlines.values())
+
+
+@worked_out(VERSIONS)
+def outline(version: str) -> tuple[_Outline, ...]:
+    """The fields of the whole configuration in a release."""
+    root = _Branch()
+    for path, entry in load("sections").items():
+        branch = root
+        for part in _parts(path):
+            branch = branch.descend(part)
+        branch.entry = cast("Data", entry)
+    return _outlines(root, version)
+
+
+def _type(name: str, shape: _Shape) -> GoType:
+    kind, words, fold, inline, below = shape
+    if kind == "one-of":
+        return _one_of(words, name, fold)
+    if kind.startswith("strict-"):
+        return _strict(kind.removeprefix("strict-"))
+    if kind == "struct":
+        return GoType("struct", fields=_fields(below), inline=inline)
+    if kind == "structs":
+        return GoType("list", element=GoType("struct", fields=_fields(below)))
+    if kind == "middleware":
+        item = GoType("struct", fields=_fields(below))
+        return GoType("map", element=GoType("list", element=item), name="a map of lists of middleware")
+    return _SIMPLE[kind]
+
+
+def _fields(outlines: tuple[_Outline, ...]) -> dict[str, Field]:
+    return {
+        name: Field(_type(name, shape), variable, inlined, direct)
+        for name, variable, inlined, direct, shape in outlines
+    }
 
 
 def _parts(path: str) -> list[str]:
@@ -222,13 +259,7 @@ def _parts(path: str) -> list[str]:
 def configuration_type(target: str) -> GoType:
     """The type of a whole configuration, for a target."""
     to = release(target)
-    root = _Branch()
-    for path, entry in load("sections").items():
-        branch = root
-        for part in _parts(path):
-            branch = branch.descend(part)
-        branch.entry = cast("Data", entry)
-    fields = _fields(root, to.version)
+    fields = _fields(outline(to.version))
     fields["version"] = Field(_version_reader(panics=to.major < 3), "VERSION")
     fields["storage"] = Field(_storage_reader(to.strings("reserved_storage_keys")), "STORAGE")
     return GoType("struct", fields=fields)

@@ -5,9 +5,17 @@ A wheel carries them compiled to one module, since parsing TOML would cost more 
 
 from __future__ import annotations
 
+import marshal
 import os
 
-from registry_preflight.lean import NamedTuple, cache, cast, import_module, lru_cache
+from registry_preflight.lean import TYPE_CHECKING, NamedTuple, cache, cast, import_module, lru_cache
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import ParamSpec, TypeVar
+
+    _P = ParamSpec("_P")
+    _T = TypeVar("_T")
 
 Data = dict[str, "object"]
 
@@ -36,13 +44,64 @@ def spans(entry: Data, version: str) -> bool:
     return until != "none" and order(str(entry.get("since", VERSIONS[0]))) <= order(version) <= order(until)
 
 
-@lru_cache(maxsize=1)
-def _compiled() -> dict[str, Data] | None:
-    """All tables at once, as a wheel has them; `None` in an editable install."""
+class _Compiled(NamedTuple):
+    """What a wheel has instead of TOML: each table, and each thing that was worked out from them, by name."""
+
+    tables: dict[str, bytes]
+    worked_out: dict[tuple[str, ...], bytes]
+
+
+@cache
+def _compiled() -> _Compiled | None:
+    """`None` in an editable install."""
     try:
-        return cast("dict[str, Data]", import_module("registry_preflight.config._compiled").TABLES)
+        module = import_module("registry_preflight.config._compiled")
     except ImportError:
         return None
+    return _Compiled(module.TABLES, module.WORKED_OUT)
+
+
+_WORKED_OUT: dict[str, tuple[Callable[..., object], tuple[tuple[str, ...], ...]]] = {}
+
+
+def worked_out(*over: Iterable[str]) -> Callable[[Callable[_P, _T]], Callable[_P, _T]]:
+    """A decorator for what follows from the tables alone: it is worked out once, and for a wheel while that is built.
+
+    With `over`, the function has one argument, and those are its values. What it returns must be made of tuples, lists,
+    dicts, sets and plain values, and nobody may change it.
+    """
+    calls = tuple((each,) for each in over[0]) if over else ((),)
+
+    def keep(make: Callable[_P, _T]) -> Callable[_P, _T]:
+        name = f"{make.__module__}.{make.__qualname__}"
+        _WORKED_OUT[name] = (make, calls)
+
+        @cache
+        def get(*arguments: str) -> object:
+            if (compiled := _compiled()) is not None and (ready := compiled.worked_out.get((name, *arguments))):
+                return marshal.loads(ready)
+            return cast("Callable[..., object]", make)(*arguments)
+
+        return cast("Callable[_P, _T]", get)
+
+    return keep
+
+
+def compiled_source() -> str:
+    """The tables, and all that the loaded modules work out from them, as a module's text."""
+    names = sorted(
+        os.path.relpath(f"{folder}/{file}", _FOLDER).removesuffix(".toml")
+        for folder, _, files in os.walk(_FOLDER)
+        for file in files
+        if file.endswith(".toml")
+    )
+    packed = {name: marshal.dumps(load(name)) for name in names}
+    ready = {
+        (name, *arguments): marshal.dumps(cast("str", make(*arguments)))
+        for name, (make, calls) in _WORKED_OUT.items()
+        for arguments in calls
+    }
+    return f'"""The tables beside this file; made by setup.py."""\n\nTABLES = {packed!r}\nWORKED_OUT = {ready!r}\n'
 
 
 @cache
@@ -52,7 +111,7 @@ def load(name: str) -> Data:
     Raises `KeyError` for a name that there is no table of.
     """
     if (compiled := _compiled()) is not None:
-        return compiled[name]
+        return cast("Data", marshal.loads(compiled.tables[name]))
     import tomllib
 
     try:
@@ -66,7 +125,7 @@ def load(name: str) -> Data:
 def driver_names() -> tuple[str, ...]:
     """The drivers that there is a table of, sorted."""
     if (compiled := _compiled()) is not None:
-        return tuple(sorted(name.removeprefix("drivers/") for name in compiled if name.startswith("drivers/")))
+        return tuple(sorted(name.removeprefix("drivers/") for name in compiled.tables if name.startswith("drivers/")))
     folder = os.path.join(_FOLDER, "drivers")
     return tuple(sorted(name.removesuffix(".toml") for name in os.listdir(folder) if name.endswith(".toml")))
 
