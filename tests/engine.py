@@ -42,4 +42,6 @@ def planned(checks: Sequence[Check], **options: Any) -> tuple[Planned, ...]:
 def run(*checks: Check, **options: Any) -> Mapping[str, Result]:
     """The results of a run over these checks, by id."""
     made = Run(config(**options), planned(checks, **options), None, "test")
-    return {result.id: result for result in made.results()}
+    results = made.results()
+    made.close()
+    return {result.id: result for result in results}

@@ -67,6 +67,7 @@ def check_config(
         raise Interrupted([config.secrets.mask(line) for line in _remove_all(ledger)]) from None
     finally:
         left_behind = _remove_all(ledger)
+        run.close()
     foretold = predictions(planned.by_id, results)
     mask = config.secrets.mask
     return Report(

@@ -141,8 +141,11 @@ class Run:
         from registry_preflight.concurrency import run_away
 
         self.abandoned = run_away(self._away, self._execute, self._unasked, self._results, self._until, self.watch)
-        self._handles.close()
         return tuple(self._results[check.id] for check, _ in self._planned)
+
+    def close(self) -> None:
+        """Let go of connections and helpers, once everything is removed that they were used to create."""
+        self._handles.close()
 
     def requests(self) -> Requests:
         """What the run has sent and received until now."""

@@ -6,6 +6,7 @@ of its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
@@ -16,6 +17,7 @@ from registry_preflight.fixtures import referee
 from registry_preflight.fixtures.buckets import Bucket
 from registry_preflight.fixtures.certificates import Certificates
 from registry_preflight.fixtures.faults import Faults, Way
+from registry_preflight.fixtures.proxy import Proxy
 from registry_preflight.fixtures.relay import Relay
 from registry_preflight.fixtures.rgw import Cluster
 
@@ -39,21 +41,27 @@ class Setting(NamedTuple):
     bucket: Bucket
     certificates: Certificates
     relay: Callable[..., Relay]
+    proxy: Callable[..., Proxy]
 
 
 @pytest.fixture
 def setting(rgw: Cluster, rgw_bucket: Bucket, certificates: Certificates) -> Iterator[Setting]:
-    relays: list[Relay] = []
+    open_ones: list[Relay | Proxy] = []
 
     def relay(faults: Faults | None = None, **options: object) -> Relay:
         made = Relay(rgw.gateway.port, **options)
-        relays.append(made)
+        open_ones.append(made)
         if faults is not None:
             made.faults = faults
         return made
 
-    yield Setting(rgw, rgw_bucket, certificates, relay)
-    for made in relays:
+    def proxy(port: int, **options: object) -> Proxy:
+        made = Proxy(hosts={"store.test": port}, **options)
+        open_ones.append(made)
+        return made
+
+    yield Setting(rgw, rgw_bucket, certificates, relay, proxy)
+    for made in open_ones:
         made.close()
 
 
@@ -72,6 +80,26 @@ def trusted(setting: Setting, kind: str, **options: object) -> Way_:
         {"regionendpoint": setting.relay(tls=context).url},
         {**NOWHERE, "SSL_CERT_FILE": str(setting.certificates.authority)},
     )
+
+
+def fetched(setting: Setting, url: str = "http://store.test", **options: object) -> Way_:
+    """A store that only a proxy knows, by plain HTTP."""
+    proxy = setting.proxy(setting.rgw.gateway.port, **options)
+    return Way_({"regionendpoint": url}, {"HTTP_PROXY": proxy.url_with_credentials})
+
+
+def tunnelled(setting: Setting, host: str = "store.test", **options: object) -> Way_:
+    """The same with TLS."""
+    relay = setting.relay(tls=setting.certificates.context(names=("store.test",)))
+    proxy = setting.proxy(relay.port, **options)
+    known = {**NOWHERE, "SSL_CERT_FILE": str(setting.certificates.authority)}
+    return Way_({"regionendpoint": f"https://{host}"}, {**known, "HTTPS_PROXY": proxy.url_with_credentials})
+
+
+def without_login(way: Way_) -> Way_:
+    """The same proxies, without user and password."""
+    stripped = {name: re.sub("//.*@", "//", value) for name, value in way.environment.items()}
+    return way._replace(environment=stripped)
 
 
 def suspended(setting: Setting) -> Way_:
@@ -135,6 +163,23 @@ BROKEN: dict[str, tuple[str, Callable[[Setting], Way_]]] = {
         "s3.proxy",
         lambda s: Way_({"regionendpoint": "http://store.invalid"}, {"HTTP_PROXY": "http://127.0.0.1:1"}),
     ),
+    "a tunnel without a login": ("s3.proxy", lambda s: without_login(tunnelled(s, user="me", password="p@ss"))),
+    "a tunnel that is forbidden": ("s3.proxy", lambda s: tunnelled(s, forbidden=("store.test",))),
+    "a tunnel to a name that the proxy does not know": ("s3.proxy", lambda s: tunnelled(s, "other.test")),
+    "a proxy without a login": ("s3.proxy", lambda s: without_login(fetched(s, user="me", password="p@ss"))),
+    "a name that the proxy does not know": ("s3.endpoint-answers", lambda s: fetched(s, "http://other.test")),
+    "a proxy for the other scheme": (
+        "s3.endpoint-resolves",
+        lambda s: Way_(fetched(s).parameters, {"HTTPS_PROXY": fetched(s).environment["HTTP_PROXY"]}),
+    ),
+    "skipverify knows no proxy": (
+        "s3.endpoint-resolves",
+        lambda s: Way_({**tunnelled(s).parameters, "skipverify": True}, tunnelled(s).environment),
+    ),
+    "NO_PROXY names the store": (
+        "s3.endpoint-resolves",
+        lambda s: fetched(s)._replace(environment={**fetched(s).environment, "NO_PROXY": ".test"}),
+    ),
     "a bucket that is not there": ("s3.bucket-exists", lambda s: Way_({"bucket": "there-is-no-such-bucket"})),
 }  # fmt: skip
 
@@ -154,8 +199,13 @@ WORKING: dict[str, Callable[[Setting], Way_]] = {
         {"AWS_ACCESS_KEY_ID": s.bucket.owner.access_key, "AWS_SECRET_ACCESS_KEY": s.bucket.owner.secret_key},
     ),
     "a proxy that is not asked for this machine": lambda s: Way_({}, {"HTTP_PROXY": "http://127.0.0.1:1"}),
+    "a proxy": fetched,
+    "a proxy with a login": lambda s: fetched(s, user="me", password="p@ss"),
+    "a tunnel": tunnelled,
+    "a tunnel with a login": lambda s: tunnelled(s, user="me", password="p@ss"),
     "any region": lambda s: Way_({"region": "mars-1"}),
     "STS": through_sts,
+    "two connections are reset": lambda s: at(s.relay(Faults(answer=Way(reset_at=0), times=2)).url),
 }
 
 
@@ -172,19 +222,26 @@ def foretold(report: Report) -> dict[str, str]:
     return {stage.value: said.outcome.value for stage, said in report.predictions.items()}
 
 
+def failed(report: Report) -> dict[str, list[str]]:
+    """What each check that found a blocker says."""
+    failing = [result for result in report.results if result.status is Status.FAILED]
+    return {result.id: [finding.what for finding in result.findings] for result in failing}
+
+
 @pytest.mark.parametrize("name", BROKEN)
 def test_what_is_broken_is_foretold_with_its_one_cause(name: str, setting: Setting) -> None:
     cause, way = BROKEN[name]
     with tried(setting, way(setting)) as (report, truth):
         assert foretold(report) == truth.stages, str(truth)
         assert truth.failing == {"push", "pull", "delete", "gc"}
-    assert [result.id for result in report.results if result.status is Status.FAILED] == [cause]
+    assert list(failed(report)) == [cause]
     assert report.left_behind == ()
 
 
 @pytest.mark.parametrize("name", WORKING)
 def test_what_works_is_foretold(name: str, setting: Setting) -> None:
     with tried(setting, WORKING[name](setting)) as (report, truth):
+        assert failed(report) == {}
         assert foretold(report) == truth.stages, str(truth)
         assert truth.failing == set()
 

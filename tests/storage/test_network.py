@@ -7,10 +7,12 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
+from registry_preflight.storage.exchange import put_request
 from registry_preflight.storage.network import Answer, Meter, NetworkTrouble, Proxies, Transport, Trust
 
 from ..checks.certificates import CERTIFICATE, KEY
@@ -93,6 +95,16 @@ def test_a_host_of_the_callers_is_sent_once() -> None:
     assert server.heard[0].lower().count(b"host:") == 1
 
 
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_the_host_header_has_no_port_where_the_url_has_none(scheme: str) -> None:
+    proxy = Proxies({f"{scheme.upper()}_PROXY": "http://p"}).proxy_for(scheme, "s3.test", 80)
+    connection = HTTPConnection("s3.test", 443 if scheme == "https" else 80)
+    sent: list[bytes] = []
+    connection.send = sent.append  # type: ignore[assignment,method-assign]
+    put_request(connection, proxy if scheme == "http" else None, "GET", f"{scheme}://s3.test/b", {}, b"")
+    assert b"\r\nHost: s3.test\r\n" in sent[0]
+
+
 def test_an_empty_put_has_a_length() -> None:
     with talking(says(OK)) as server:
         transport().send("PUT", server.url, {})
@@ -128,6 +140,17 @@ def test_warm_connections_are_used() -> None:
             time.sleep(0.01)
         sender.send("GET", server.url, {})
         assert server.connections == 1
+
+
+def test_spare_connections_are_begun_once_the_first_stands() -> None:
+    sender = Transport({}, Trust({}), Meter(), spare=3)
+    with talking(says(OK)) as server:
+        sender.send("GET", server.url, {})
+        sender.send("GET", server.url, {})
+        until = time.monotonic() + 30
+        while server.connections < 4:
+            assert time.monotonic() < until
+            time.sleep(0.01)
 
 
 def test_the_date_of_an_answer_is_a_sample_of_the_servers_clock() -> None:

@@ -25,9 +25,12 @@ def put_request(
     names = {name.lower() for name in headers}
     parts = urlsplit(url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    host = parts.netloc.rpartition("@")[2]
     if proxied is not None:
-        target = f"http://{parts.netloc.rpartition('@')[2]}{target}"
-    connection.putrequest(method, target, skip_host="host" in names, skip_accept_encoding=True)
+        target = f"http://{host}{target}"
+    connection.putrequest(method, target, skip_host=True, skip_accept_encoding=True)
+    if "host" not in names:
+        connection.putheader("Host", host)  # as it stands in the URL: it is part of the signature
     for name, value in headers.items():
         connection.putheader(name, value)
     if proxied is not None and proxied.login:

@@ -79,7 +79,8 @@ class Transport:
     """Sends requests and keeps connections. Safe to use from several threads.
 
     `trust` and `proxies` are those of the registry's process: `Proxies(environment)`, or `Proxies.none()` where the
-    release asks none. Times are in seconds.
+    release asks none. Times are in seconds. Once a first connection to a server stands, `spare` more are begun beside
+    it, for the requests that will follow it all at once.
     """
 
     def __init__(
@@ -90,11 +91,14 @@ class Transport:
         *,
         timeout: float = TIMEOUT,
         proxies: Proxies | None = None,
+        spare: int = 0,
     ) -> None:
         self.trust = trust
         self.meter = meter
         self.timeout = timeout
         self.proxies = Proxies(environment) if proxies is None else proxies
+        self._spare = spare
+        self._met: set[_Origin] = set()
         self._lock = threading.Lock()
         self._idle: dict[_Origin, list[Wire]] = {}
         self._names: dict[tuple[str, int], list[Any]] = {}
@@ -122,6 +126,7 @@ class Transport:
             wire = self._take(origin, until)
             fresh = wire is None
             wire = wire or self._open(origin, until)
+            self._bring_spares(origin, url)
             try:
                 answer = self._exchange(wire, origin, method, url, headers, body, limit)
             except NetworkTrouble as trouble:
@@ -134,6 +139,13 @@ class Transport:
             raise
         self.meter.record(method, url, answer.status, started, fresh)
         return answer
+
+    def _bring_spares(self, origin: _Origin, url: str) -> None:
+        with self._lock:
+            first = origin not in self._met
+            self._met.add(origin)
+        if first and self._spare:
+            self.warm(url, self._spare)
 
     def warm(self, url: str, count: int) -> None:
         """Begin `count` connections for the requests to come; what goes wrong is left to those to tell."""
@@ -305,6 +317,9 @@ class Transport:
         except (OSError, http.client.HTTPException, ValueError) as error:
             wire.end()
             raise self._http_trouble(error, origin, wire, seen) from error
+        if origin.scheme == "http" and origin.proxy is not None and response.status == 407:
+            text = f"the proxy of {origin.proxy.variable} wants a login: 407 {response.reason}"
+            raise NetworkTrouble("proxy", "proxy", origin.proxy.host, origin.proxy.port, text)
         if origin.scheme == "http" and response.status == 400 and any(text in content for text in _WANTS_TLS):
             raise _plain_on_tls(origin)
         self._answered.add(origin)

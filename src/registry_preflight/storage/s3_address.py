@@ -41,6 +41,8 @@ DASHED = frozenset(
         "us-gov-west-1",
     ]
 )
+#: Connections for what the checks ask beside each other after the first request.
+SPARE = 8
 _IN_HOST = re.compile(r"[a-z0-9][a-z0-9.\-]{1,61}[a-z0-9]")
 _FOUR_NUMBERS = re.compile(r"([0-9]+\.){3}[0-9]+")
 _SCHEME = re.compile(r"[^:]+://")
@@ -162,4 +164,4 @@ def transport_of(config: Config, meter: Meter) -> Transport:
         proxies = Proxies.none()
     else:
         proxies = Proxies(environment, https_falls_back=release.fact("https_uses_http_proxy") is True)
-    return Transport(environment, trust, meter, proxies=proxies)
+    return Transport(environment, trust, meter, proxies=proxies, spare=SPARE)

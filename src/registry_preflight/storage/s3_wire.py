@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from registry_preflight.storage.network import Answer, Transport
+from registry_preflight.storage.network import Answer, NetworkTrouble, Transport
 from registry_preflight.storage.s3_answers import Element, NotXml, S3Refusal, parsed, refusal
 from registry_preflight.storage.s3_signing import (
     EMPTY_SHA256,
@@ -37,6 +37,10 @@ _BUSY = frozenset({429, 500, 502, 503, 504})
 _BUSY_CODES = frozenset({"SlowDown", "RequestTimeout", "Throttling", "ThrottlingException", "InternalError"})
 #: Requests under way at the same time: nobody's store should feel a preflight.
 WIDTH = 12
+#: Troubles of the network after which the library tries again; it does so after others as well, and to no avail.
+_PASSING = frozenset({"reset", "refused"})
+#: Seconds before the second attempt.
+_FIRST_WAIT = 0.03
 #: An error answer and a listing fit; objects of users are never read whole.
 LIMIT = 4 << 20
 
@@ -91,15 +95,22 @@ class S3Wire:
         name = f"{method} {key or self.bucket}{'?' + '&'.join(name for name, _ in query) if query else ''}"
         content_hash = hashlib.sha256(body).hexdigest() if body else EMPTY_SHA256
         for attempt in range(again + 1):
-            with self._turns:
-                answer = self.transport.send(method, url, self._signed(request, content_hash), body, limit=limit)
+            try:
+                with self._turns:
+                    answer = self.transport.send(method, url, self._signed(request, content_hash), body, limit=limit)
+            except NetworkTrouble as trouble:
+                # A POST may have begun an upload of which nobody would know.
+                if attempt == again or method == "POST" or trouble.kind not in _PASSING:
+                    raise
+                time.sleep(_FIRST_WAIT * 2**attempt * (0.5 + random.random() / 2))
+                continue
             if answer.status < 300:
                 return answer
             refused = refusal(answer.status, dict(answer.headers), answer.body, name)
             if attempt == again or not (answer.status in _BUSY or refused.code in _BUSY_CODES):
                 raise refused
             # As the library waits: from some 30 ms on, doubled each time, longer where the store asks to slow down.
-            time.sleep((0.5 if answer.status in (429, 503) else 0.03) * 2**attempt * (0.5 + random.random() / 2))
+            time.sleep((0.5 if answer.status in (429, 503) else _FIRST_WAIT) * 2**attempt * (0.5 + random.random() / 2))
         raise AssertionError("the last attempt returns or raises")
 
     def xml(
