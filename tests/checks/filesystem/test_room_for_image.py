@@ -1,4 +1,4 @@
-"""`filesystem.room-for-image` on a disk that keeps blocks back for root."""
+"""`filesystem.room-for-image` on disks that hold less than they show."""
 
 from __future__ import annotations
 
@@ -17,6 +17,15 @@ def test_blocks_reserved_for_root_are_not_for_others(store: Store) -> None:
         store.give_to(NOBODY)
         store.seed(NOBODY)
         outcome = store.judge(NOBODY)
+    assert outcome.failing == {"push"}
+    assert "filesystem.room-for-image" in outcome.failed_checks()
+    assert outcome.agree(), outcome
+
+
+def test_a_quota_of_the_share_is_met_though_df_shows_much_more(store: Store) -> None:
+    with disks.quota(store.root, store.folder / "disk", megabytes=300, limit=20):
+        store.seed()
+        outcome = store.judge()
     assert outcome.failing == {"push"}
     assert "filesystem.room-for-image" in outcome.failed_checks()
     assert outcome.agree(), outcome
