@@ -43,11 +43,24 @@ _FIXES = {
 }  # fmt: skip
 
 
+_BEFORE = {
+    "delete upload": "what it writes could not be removed again",
+    "abort": "the upload could neither be removed nor aborted again",
+    "marker": "no upload could be begun",
+    "create": "no multipart upload could be started",
+    "send": "no part could be sent",
+    "complete": "no multipart upload could be completed",
+    "copy": "no object could be copied",
+}
+
+
 def tried(storage: S3Storage, name: str) -> Step:
     """What became of a step of the rehearsal. Raises `CannotTell` where an earlier one was in its way."""
     step = storage.rehearsal.step(name)
     if step.blocked:
-        raise CannotTell(f"it could not be tried, for the step before it failed ({step.blocked})")
+        raise CannotTell(
+            f"it could not be tried, for {_BEFORE.get(step.blocked, f'a step before it failed ({step.blocked})')}"
+        )
     return step
 
 

@@ -18,7 +18,11 @@ def copy_object(storage: S3Storage) -> Iterator[Finding]:
     """
     if unwritten(storage, "copy"):
         return
-    step = tried(storage, "copy")
+    step = storage.rehearsal.step("copy")
+    if step.blocked:  # the right to write there can be asked for without a copy
+        step = storage.rehearsal.step("put blob")
+    if step.ok:
+        step = tried(storage, "copy")
     if step.error:
         why = "The registry answers the closing PUT of each layer with 500, after all of it has been sent."
         yield refused(storage, step.error, "CopyObject", "copy a finished upload to blobs/sha256", why, [PUSH])

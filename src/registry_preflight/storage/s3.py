@@ -178,11 +178,11 @@ class S3Storage(S3Reach):
         root = self.wire.read(self.wire.send("PUT", upload.key, query, headers), f"copy a part of {upload.key}")
         return root.get("ETag")
 
-    def complete(self, upload: Upload, etags: Sequence[str]) -> None:
-        """CompleteMultipartUpload: from here on it is an object."""
+    def complete(self, upload: Upload, parts: Sequence[tuple[int, str]]) -> None:
+        """CompleteMultipartUpload with numbers and ETags: from here on it is an object."""
         with self.ledger.creating("object", upload.key, lambda: self._remove(upload.key)) as entry:
             self._entries[upload.key] = entry
-            answer = self.wire.send("POST", upload.key, [("uploadId", upload.id)], {}, completion(etags))
+            answer = self.wire.send("POST", upload.key, [("uploadId", upload.id)], {}, completion(parts))
             self._note_version(upload.key, answer)
             self.wire.read(answer, f"complete {upload.key}")
         self._forget(upload.id)

@@ -153,12 +153,12 @@ def _is_true(environment: Mapping[str, str], name: str) -> bool:
 def transport_of(config: Config, meter: Meter) -> Transport:
     """A transport that trusts and goes through proxies as the driver of this release does.
 
-    2.7 and 2.8 make a transport without proxies where `skipverify` is true (2.8.2, seen). From 3.0 on AWS_CA_BUNDLE
-    takes the place of the system's roots; 2.5 does not read it, and the ones between do not start with it.
+    2.7 and 2.8 make a transport without proxies where `skipverify` is true (2.8.2, seen). AWS_CA_BUNDLE takes the place
+    of the system's roots; 2.5 does not read it, and of 2.7 and 2.8 only `garbage-collect` gets that far with it.
     """
     environment, release = config.environment, config.release
     blind = _is_on(config, "skipverify")
-    bundle = environment.get("AWS_CA_BUNDLE", "") if release.at_least("3.0") else ""
+    bundle = environment.get("AWS_CA_BUNDLE", "") if release.at_least("2.7") else ""
     trust = Trust.of(release, environment, verify=not blind, bundle=bundle)
     if blind and release.fact("skipverify_ignores_proxy"):
         proxies = Proxies.none()

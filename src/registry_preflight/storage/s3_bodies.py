@@ -54,11 +54,10 @@ def delete_body(keys: Iterable[str | tuple[str, str]]) -> bytes:
     return f'<Delete xmlns="http://s3.amazonaws.com/doc/2006-03-01/">{inside}<Quiet>false</Quiet></Delete>'.encode()
 
 
-def completion(etags: Sequence[str]) -> bytes:
-    """The body of CompleteMultipartUpload."""
-    parts = "".join(
-        f"<Part><ETag>{escape(etag)}</ETag><PartNumber>{number}</PartNumber></Part>"
-        for number, etag in enumerate(etags, 1)
+def completion(parts: Sequence[tuple[int, str]]) -> bytes:
+    """The body of CompleteMultipartUpload: the number and the ETag of each part."""
+    inside = "".join(
+        f"<Part><ETag>{escape(etag)}</ETag><PartNumber>{number}</PartNumber></Part>" for number, etag in parts
     )
     name = "CompleteMultipartUpload"
-    return f'<{name} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">{parts}</{name}>'.encode()
+    return f'<{name} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">{inside}</{name}>'.encode()

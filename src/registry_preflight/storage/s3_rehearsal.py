@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -29,6 +28,8 @@ TAIL = 4096
 LITTLE = 4096
 #: The large layer of the push stage, which lies in the bucket twice for a moment.
 LAYER = 40 << 20
+#: Of the large layer, what is laid beside the probes already there, and what is copied of that: 80 MiB with them.
+ROOM_PARTS, ROOM_COPY = 7, 32 << 20
 _PAGE = 1000
 NO_ID = "registry-preflight-no-such-upload"
 #: What looks at the probe objects.
@@ -63,6 +64,8 @@ class Rehearsal:
         self.blob = storage.place(*probe_names.object_blob(run, "copy"))
         self.parts_blob = storage.place(*probe_names.object_blob(run, "parts"))
         self.room_blob = storage.place(*probe_names.object_blob(run, "room"))
+        self.again_blob = storage.place(*probe_names.object_blob(run, "room again"))
+        self._filled: list[str] = []
         digest = self.blob.rsplit("/", 2)[1]
         manifests = f"{self.repository}/_manifests"
         self.places = {
@@ -148,12 +151,14 @@ class Rehearsal:
     # What may be removed is known before anything is written
 
     def _delete(self, key: str) -> None:
-        self._raise_refused(self._storage.delete_many([key]), "DeleteObjects", 200)
+        self._raise_refused(self._storage.delete_many([key]))
 
     @staticmethod
-    def _raise_refused(refused: dict[str, str], request: str, status: int) -> None:
+    def _raise_refused(refused: dict[str, str]) -> None:
         for key, code in refused.items():
-            raise S3Refusal(status, code, f"in an answer of status {status}", f"{request} {key}", {"per-key": "yes"})
+            raise S3Refusal(
+                403, code, "told for this key, in an answer of status 200", f"DeleteObjects {key}", {"per-key": "yes"}
+            )
 
     def _mode(self) -> str:
         """`full`; `little` where versions are kept; `traceless` where what is written could not be removed again."""
@@ -226,7 +231,7 @@ class Rehearsal:
         if self.traceless:
             self._storage.abort(upload.key, upload.id)
             raise Blocked("delete upload")
-        self._storage.complete(upload, etags)
+        self._storage.complete(upload, list(enumerate(etags, 1)))
 
     def _settled(self, *names: str) -> None:
         for name in names:
@@ -273,39 +278,68 @@ class Rehearsal:
             raise Blocked("delete upload")
         upload = self._storage.create_upload(self.parts_blob)
         self._steps.need("complete")
-        chunk = self._storage.config.parameter("multipartcopychunksize").value
-        size, step = sum(self.sizes), min(PART, chunk if isinstance(chunk, int) else PART)
+        size, step = sum(self.sizes), min(PART, self._chunk)
         etags = [
             self._storage.copy_part(self.data, upload, number, first, min(first + step, size) - 1)
             for number, first in enumerate(range(0, size, step), 1)
         ]
-        self._storage.complete(upload, etags)
+        self._storage.complete(upload, list(enumerate(etags, 1)))
 
     def _room(self) -> None:
-        """Room for the large layer, by copies inside the store: nothing of it is sent. Raises the store's refusal."""
+        """Room for the large layer, by copies inside the store: nothing of it is sent. Raises the store's refusal.
+
+        As with a push, there is an object of that size before its copy begins: some quotas count objects alone.
+        """
         self._steps.need("complete")
-        self._settled("copy", "copy-parts")
+        self._settled("copy", "copy-parts", "abort")
         if self._steps.need("mode") != "full":
             raise Blocked("mode")
-        upload = self._storage.create_upload(self.room_blob)
-        present = 3 * (PART + TAIL)
-        count = (2 * LAYER - present + PART - 1) // PART
-        try:
-            all_parts = Steps(
-                {
-                    str(number): partial(self._storage.copy_part, self.data, upload, number, 0, PART - 1)
-                    for number in range(1, count + 1)
-                },
-                "s3 room",
-            )
-            all_parts.begin(*map(str, range(1, count + 1)))
-            steps = [all_parts.result(str(number)) for number in range(1, count + 1)]
-        finally:
-            with suppress(self._storage.Unremoved):  # the ledger tries once more, and tells of it
-                self._storage.abort_if_there(upload.key, upload.id)
-        for step in steps:
+        first = [(self.data, 0, PART - 1)] * ROOM_PARTS
+        self._fill(self.room_blob, first, keep=True)
+        if self._threshold >= LAYER:
+            self._filled.append(self.again_blob)
+            self._storage.copy(self.room_blob, self.again_blob)
+            return
+        ends = range(0, ROOM_COPY, self._chunk)
+        again = [(self.room_blob, start, min(start + self._chunk, ROOM_COPY) - 1) for start in ends]
+        self._fill(self.again_blob, again, keep=False)
+
+    @property
+    def _threshold(self) -> int:
+        """Above this size the release copies in parts; 2.5 never does."""
+        value = self._storage.config.parameter("multipartcopythresholdsize").value
+        return value if isinstance(value, int) and self._walks_v2 else LAYER
+
+    @property
+    def _chunk(self) -> int:
+        value = self._storage.config.parameter("multipartcopychunksize").value
+        return value if isinstance(value, int) and value >= PART else 32 << 20
+
+    def _fill(self, key: str, sources: list[tuple[str, int, int]], *, keep: bool) -> None:
+        """Make an upload of ranges of other objects."""
+        upload = self._storage.create_upload(key)
+        copies = Steps(
+            {
+                str(number): partial(self._copy_range, upload, number, *source)
+                for number, source in enumerate(sources, 1)
+            },
+            "s3 room",
+        )
+        names = [str(number) for number in range(1, len(sources) + 1)]
+        copies.begin(*names)
+        done = [copies.result(name) for name in names]
+        copied = [(int(step.name), cast("str", step.value)) for step in done if step.ok]
+        if copied and (keep or not self._steps.result("abort").ok):
+            self._storage.complete(upload, copied)  # what may not be aborted can be completed, and then be deleted
+            self._filled.append(key)
+        else:
+            self._storage.abort_if_there(upload.key, upload.id)
+        for step in done:
             if step.error is not None:
                 raise step.error
+
+    def _copy_range(self, upload: Upload, number: int, source: str, first: int, last: int) -> str:
+        return self._storage.copy_part(source, upload, number, first, last)
 
     # Cancelled uploads
 
@@ -347,10 +381,10 @@ class Rehearsal:
         """Everything that was written but the marker, in one request, as the registry removes an upload."""
         keys = {"state": self.state, "complete": self.data, "copy": self.blob, "copy-parts": self.parts_blob}
         self._settled(*_BEFORE_REMOVAL)
-        there = [key for step, key in keys.items() if self._steps.result(step).ok]
+        there = [*self._filled, *(key for step, key in keys.items() if self._steps.result(step).ok)]
         if not there:
             raise Blocked("marker")
-        self._raise_refused(self._storage.remove_now(there), "DeleteObjects", 200)
+        self._raise_refused(self._storage.remove_now(there))
 
 
 class Asked(NamedTuple):

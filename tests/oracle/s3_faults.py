@@ -1,0 +1,156 @@
+"""The faults, as data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .s3 import EVERY, NEEDED, Fault, allowed, denied, listing
+
+if TYPE_CHECKING:
+    from registry_preflight.fixtures.buckets import Bucket
+    from registry_preflight.fixtures.rgw import Cluster, User
+
+V2 = "/reg/docker/registry/v2"
+_MIB = 1 << 20
+
+
+def _at(place: str) -> tuple[str, ...]:
+    """The resources of a place, in repositories with a name of one part and of two: Ceph's stars stop at a slash."""
+    return tuple({f"{V2}/{place}": None, f"{V2}/{place.replace('/*/', '/*/*/', 1)}": None})
+
+
+def _quota(size: int = -1, objects: int = -1, whose: str = "bucket"):  # type: ignore[no-untyped-def]
+    def prepare(cluster: Cluster, bucket: Bucket, user: User) -> None:
+        if whose == "bucket":
+            cluster.admin.limit_bucket(bucket.name, bucket.owner, size, objects)
+        else:
+            cluster.admin.limit_user(bucket.owner, size, objects)
+
+    return prepare
+
+
+def _mask(mask: str):  # type: ignore[no-untyped-def]
+    return lambda cluster, bucket, user: cluster.admin.restrict(user, mask)
+
+
+def _suspend(cluster: Cluster, bucket: Bucket, user: User) -> None:
+    cluster.admin.suspend(user)
+
+
+def _version(cluster: Cluster, bucket: Bucket, user: User) -> None:
+    bucket.client().put_bucket_versioning(Bucket=bucket.name, VersioningConfiguration={"Status": "Enabled"})
+
+
+def _lock(cluster: Cluster, bucket: Bucket, user: User) -> None:
+    rule = {"DefaultRetention": {"Mode": "GOVERNANCE", "Days": 1}}
+    bucket.client().put_object_lock_configuration(
+        Bucket=bucket.name, ObjectLockConfiguration={"ObjectLockEnabled": "Enabled", "Rule": rule}
+    )
+
+
+def _object(key: str, body: bytes = b""):  # type: ignore[no-untyped-def]
+    return lambda cluster, bucket, user: bucket.client().put_object(Bucket=bucket.name, Key=key, Body=body) and None
+
+
+RIGHTS = (
+    Fault("nothing is wrong"),
+    Fault("owner, nothing is wrong", owner=True),
+    *(Fault(f"{action} denied", denied(action)) for action in EVERY),
+    *(Fault(f"{action} denied on objects alone", denied(action, on=("/*",))) for action in ("DeleteObject", "GetObject", "PutObject", "AbortMultipartUpload", "ListMultipartUploadParts")),
+    Fault("DeleteObject denied on the bucket alone", denied("DeleteObject", on=("",))),
+    Fault("needed rights alone", allowed(*NEEDED)),
+    *(Fault(f"needed rights without {action}", allowed(*(one for one in NEEDED if one != action))) for action in NEEDED),
+    Fault("only ListBucket", allowed("ListBucket")),
+    Fault("read only", allowed("ListBucket", "GetObject")),
+    Fault("write only", allowed("PutObject", "ListBucketMultipartUploads", "ListMultipartUploadParts")),
+    Fault("the policy of the Docker Trusted Registry document", allowed("ListBucket", "GetBucketLocation", "PutObject", "GetObject", "DeleteObject")),
+    Fault("PutObject and DeleteObject denied", denied("PutObject", "DeleteObject")),
+    Fault("GetObject and ListBucket denied", denied("GetObject", "ListBucket")),
+    Fault("AbortMultipartUpload and DeleteObject denied on objects", denied("AbortMultipartUpload", "DeleteObject", on=("/*",)), unknown=("push",)),
+    Fault("no rights", lambda bucket, user: [bucket.statement("Deny", user, "s3:*")]),
+    Fault("rights of the bucket's owner denied", denied("PutObject"), owner=True, seeded_by_user=True),
+)  # fmt: skip
+
+PREFIXES = (
+    Fault("all below the root directory", allowed(*EVERY, on=("", "/reg/*"))),
+    Fault("all below docker", allowed(*EVERY, on=("", "/reg/docker/*"))),
+    Fault("blobs alone", allowed(*EVERY, on=("", f"{V2}/blobs/*"))),
+    Fault("repositories alone", allowed(*EVERY, on=("", f"{V2}/repositories/*"))),
+    Fault("another directory", allowed(*EVERY, on=("", "/other/*"))),
+    Fault("objects without the bucket", allowed(*EVERY, on=("/*",))),
+    Fault("the bucket without objects", allowed(*EVERY, on=("",))),
+    *(Fault(f"PutObject denied below {place}", denied("PutObject", on=_at(place)))
+      for place in ("blobs/*", "repositories/*/_uploads/*", "repositories/*/_layers/*", "repositories/*/_manifests/*", "repositories/*/_manifests/tags/*")),
+    *(Fault(f"GetObject denied below {place}", denied("GetObject", on=_at(place)))
+      for place in ("blobs/*", "repositories/*", "repositories/*/_manifests/*")),
+    Fault("GetObject denied on links of layers", denied("GetObject", on=_at("repositories/*/_layers/*")), unknown=("push",)),
+    *(Fault(f"DeleteObject denied below {place}", denied("DeleteObject", on=_at(place)))
+      for place in ("blobs/*", "repositories/*", "repositories/*/_manifests/*", "repositories/*/_uploads/*")),
+    Fault("lists below the root directory", listing("reg/*")),
+    Fault("lists below docker", listing("reg/docker/*")),
+    Fault("lists of blobs alone", listing("reg/docker/registry/v2/blobs/*")),
+    Fault("lists of repositories alone", listing("reg/docker/registry/v2/repositories/*")),
+    Fault("lists of another directory", listing("foobar/*")),
+    Fault("the root directory is another than the policy's", allowed(*EVERY, on=("", "/reg/*")), root="/register"),
+)  # fmt: skip
+
+PLACES = (
+    *(Fault(f"rootdirectory {root!r}", root=root) for root in ("", "/", "reg", "/reg/", "a/b/c", "with blank", "ümlaut", "//x")),
+    Fault("bucket missing", parameters={"bucket": "is-not-there-at-all"}),
+    Fault("bucket of somebody else", lambda bucket, user: [bucket.statement("Allow", bucket.owner, "s3:*")]),
+    Fault("unknown access key", parameters={"accesskey": "NOSUCHKEY00000000000"}),
+    Fault("wrong secret", parameters={"secretkey": "wrong"}),
+    Fault("dead port", parameters={"regionendpoint": "http://127.0.0.1:1"}),
+    Fault("no such host", parameters={"regionendpoint": "http://no-such-host.invalid:7480"}),
+    Fault("region that the store does not have", parameters={"region": "mars-1"}),
+    Fault("redirect to the store", storage={"redirect": {"disable": False}}),
+    Fault("redirect to the store without GetObject", denied("GetObject"), storage={"redirect": {"disable": False}}),
+    Fault("signature version 2", parameters={"v4auth": False}),
+    Fault("signature version 2, redirected", parameters={"v4auth": False}, storage={"redirect": {"disable": False}}),
+    Fault("suspended user", prepare=_suspend),
+    Fault("user may only read", prepare=_mask("read")),
+    Fault("user may not delete", prepare=_mask("read, write")),
+    Fault("user may not read", prepare=_mask("write, delete")),
+    Fault("clock 20 minutes fast", ahead=1200),
+    Fault("clock 20 minutes slow", ahead=-1200),
+    Fault("clock 5 minutes fast", ahead=300),
+    Fault("deletes are off", storage={"delete": {"enabled": False}}),
+)  # fmt: skip
+
+FEATURES = (
+    Fault("quota of 10 MB", prepare=_quota(10 * _MIB), late=True),
+    Fault("quota of 60 MB", prepare=_quota(60 * _MIB), late=True),
+    Fault("quota of 200 MB", prepare=_quota(200 * _MIB), late=True),
+    Fault("quota of 60 MB, seen by the owner", prepare=_quota(60 * _MIB), owner=True, late=True),
+    Fault("quota of the owner of 20 MB", prepare=_quota(20 * _MIB, whose="user"), late=True),
+    Fault("quota of 12 objects", prepare=_quota(objects=12), late=True),
+    Fault("quota of 200 objects", prepare=_quota(objects=200), late=True),
+    Fault("encryption without TLS", parameters={"encrypt": True}),
+    Fault("encryption that the store overlooks", parameters={"encrypt": True}, options={"rgw crypt require ssl": "false"}),
+    Fault("encryption with a key and no key service", parameters={"encrypt": True, "keyid": "mykeyid"}, options={"rgw crypt require ssl": "false"}),
+    Fault("key without encryption", parameters={"keyid": "mykeyid"}),
+    Fault("storage class that the store lacks", parameters={"storageclass": "REDUCED_REDUNDANCY"}),
+    Fault("no storage class", parameters={"storageclass": "NONE"}),
+    Fault("storage class that the release lacks", parameters={"storageclass": "STANDARD_IA"}),
+    Fault("public objects", parameters={"objectacl": "public-read"}),
+    Fault("objects for the bucket's owner", parameters={"objectacl": "bucket-owner-full-control"}),
+    Fault("ACL that does not exist", parameters={"objectacl": "everybody"}),
+    Fault("every copy in parts", parameters={"multipartcopythresholdsize": 0}),
+    Fault("no copy in parts", parameters={"multipartcopythresholdsize": 5368709120}),
+    Fault("small chunks", parameters={"chunksize": 5242880, "multipartcopychunksize": 5242880}),
+    Fault("versioned bucket", prepare=_version),
+    Fault("locked bucket", bucket={"ObjectLockEnabledForBucket": True}),
+    Fault("locked bucket with retention", bucket={"ObjectLockEnabledForBucket": True}, prepare=_lock),
+    Fault("images of another user", owner=True, seeded_by_user=True),
+    Fault("AWS_CA_BUNDLE", environment={"AWS_CA_BUNDLE": "/etc/ssl/certs/ca-certificates.crt"}),
+    Fault("a directory's mark among the repositories", prepare=_object("reg/docker/registry/v2/repositories/")),
+    Fault("a directory's mark of a repository", prepare=_object("reg/docker/registry/v2/repositories/seeded/")),
+    Fault("a directory's mark among the blobs", prepare=_object("reg/docker/registry/v2/blobs/sha256/")),
+    Fault("a directory's mark in a blob's prefix", prepare=_object("reg/docker/registry/v2/blobs/sha256/ab/")),
+    Fault("a file among the repositories", prepare=_object("reg/docker/registry/v2/repositories/notes.txt", b"x")),
+    Fault("a blob of no digest", prepare=_object("reg/docker/registry/v2/blobs/sha256/ab/nonsense/data", b"x")),
+    Fault("an empty link of a manifest", prepare=_object("reg/docker/registry/v2/repositories/seeded/before/_manifests/revisions/sha256/" + "a" * 64 + "/link")),
+    Fault("dead proxy", environment={"HTTP_PROXY": "http://127.0.0.1:1", "http_proxy": "http://127.0.0.1:1"}),
+)  # fmt: skip
+
+FAULTS = (*RIGHTS, *PREFIXES, *PLACES, *FEATURES)

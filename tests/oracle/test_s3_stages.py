@@ -1,0 +1,24 @@
+"""Each fault of an S3 config or bucket is foretold in all five stages as the real registry shows it on a real gateway."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from .s3 import Fault, judge
+from .s3_faults import FAULTS
+
+if TYPE_CHECKING:
+    from registry_preflight.fixtures.rgw import Cluster
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_a_fault_is_foretold_as_it_comes(rgw: Cluster, fault: Fault) -> None:
+    (judged,) = judge(rgw, [fault])
+
+    assert not judged.wrong, str(judged)
+
+
+def test_there_are_faults_enough() -> None:
+    assert len({fault.name for fault in FAULTS}) == len(FAULTS) >= 60
