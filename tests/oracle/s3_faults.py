@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .s3 import EVERY, NEEDED, Fault, allowed, denied, listing
+from .s3_proof import EVERY, NEEDED, Fault, allowed, denied, listing
 
 if TYPE_CHECKING:
     from registry_preflight.fixtures.buckets import Bucket

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .s3 import Fault, judge
 from .s3_faults import FAULTS
+from .s3_proof import Fault, judge
 
 if TYPE_CHECKING:
     from registry_preflight.fixtures.rgw import Cluster
