@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from registry_preflight import CannotTell, Finding, S3Refusal, S3Storage, Where, blocker, check, note
+from registry_preflight import CannotTell, Finding, S3Refusal, S3Storage, Where, blocker, check, note, warning
 
 from .._shell import unshared
-from ._contact import consequence, refused
+from ._contact import consequence, contact, refused
 from ._store import REQUESTS, path_of
 
 VARIABLES = ("AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY", "AWS_SHARED_CREDENTIALS_FILE", "AWS_PROFILE")
@@ -57,6 +57,8 @@ def identity(storage: S3Storage) -> Iterator[Finding]:
     refusal = refused(storage, *CODES)
     if refusal is not None and not (refusal.code == "AuthorizationHeaderMalformed" and _names_region(refusal)):
         yield _refused(storage, refusal)
+    elif (denied := contact(storage).refusal) and denied.denied and not denied.message and not storage.knows_keys():
+        yield _hidden(storage, denied)
     elif signer.link != "config":
         yield note(
             what=f"The registry signs as {storage.identity}: {signer.source}.",
@@ -68,6 +70,17 @@ def identity(storage: S3Storage) -> Iterator[Finding]:
 
 def _names_region(refusal: S3Refusal) -> bool:
     return bool(refusal.fields.get("region")) or "region" in refusal.message.lower()
+
+
+def _hidden(storage: S3Storage, refusal: S3Refusal) -> Finding:
+    """Some stores do not tell wrong keys from missing rights: Ceph's gateway with STS says AccessDenied to both."""
+    return warning(
+        what=f"The store refuses {storage.identity} without a reason ({refusal.short}), even the list of its own buckets.",
+        why="Either the keys are wrong, and the store does not say so, or they have no rights at all.",
+        fix=f"Look at both keys first, then at the rights.{_shape(storage.signer.keys.secret_key) if storage.signer.keys else ''}",
+        where=path_of(storage.config, "accesskey"),
+        evidence=refusal,
+    )
 
 
 def _nobody(storage: S3Storage) -> Finding:
@@ -95,7 +108,10 @@ def _refused(storage: S3Storage, refusal: S3Refusal) -> Finding:
             "Give AWS_SESSION_TOKEN too, in the environment together with both keys.",
         )
     elif keys is not None and refusal.code == "SignatureDoesNotMatch":
-        fix = f"{fix}{_shape(keys.secret_key)}{_between(storage)}"
+        if not storage.address.amazon and _could_be_version_2(storage):
+            told, fix = "it takes signatures of version 2 alone", f"Set {path_of(storage.config, 'v4auth')}: false"
+        else:
+            fix = f"{fix}{_shape(keys.secret_key)}{_between(storage)}"
     by_variable = signer.link == "environment"
     return blocker(
         what=f"The store refuses {storage.identity}: {told} ({refusal.short}).",
@@ -107,6 +123,11 @@ def _refused(storage: S3Storage, refusal: S3Refusal) -> Finding:
         breaks=REQUESTS,
         evidence=refusal,
     )
+
+
+def _could_be_version_2(storage: S3Storage) -> bool:
+    config = storage.config
+    return config.parameters.reads("v4auth") and config.parameter("v4auth").value is True and storage.takes_version_2()
 
 
 def _shape(secret: str) -> str:

@@ -87,7 +87,8 @@ if TYPE_CHECKING:
     from registry_preflight.result import Status as Status
     from registry_preflight.result import Verdict as Verdict
     from registry_preflight.schema import document as document
-    from registry_preflight.storage.clock import server_address as server_address
+    from registry_preflight.storage.clock import NoTime as NoTime
+    from registry_preflight.storage.clock import ask_time as ask_time
     from registry_preflight.storage.filesystem import FilesystemStorage as FilesystemStorage
     from registry_preflight.storage.network import NetworkTrouble as NetworkTrouble
     from registry_preflight.storage.s3 import S3Storage as S3Storage
@@ -118,7 +119,7 @@ _HOMES = {
     "plugins": "load_checks load_formats",
     "schema": "document",
     "result": "EffectiveValue Mode Origin Outcome Plugin Prediction Report Requests Result RunFacts Status Verdict",
-    "storage.clock": "server_address",
+    "storage.clock": "NoTime ask_time",
     "storage.filesystem": "FilesystemStorage",
     "storage.network": "NetworkTrouble",
     "storage.s3": "S3Storage",

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Mapping
+from contextlib import suppress
+from hashlib import sha256
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from registry_preflight.storage.aws_credentials import MAX_FILE, Found, Refused
 from registry_preflight.storage.network import Answer, NetworkTrouble, Transport
-from registry_preflight.storage.s3_signing import Credentials
+from registry_preflight.storage.s3_address import domain_of
+from registry_preflight.storage.s3_answers import NotXml, parsed
+from registry_preflight.storage.s3_signing import Credentials, Request, signed_4
 
 if TYPE_CHECKING:
     from registry_preflight.config.effective import Config
@@ -22,6 +28,7 @@ STS = "https://sts.amazonaws.com"
 _PODS = frozenset({"169.254.170.2", "169.254.170.23", "fd00:ec2::23"})
 #: Seconds for a service that is a hop away, or not there.
 PATIENCE = 2.0
+CALLER_PATIENCE = 5.0
 _ROLES = "/latest/meta-data/iam/security-credentials/"
 
 
@@ -123,8 +130,6 @@ def _sts(given: Mapping[str, str], region: str) -> str:
 
 
 def _assumed(answer: Answer, role: str) -> Credentials:
-    from registry_preflight.storage.s3_answers import NotXml, parsed
-
     try:
         root = parsed(answer.body)
     except NotXml:
@@ -134,6 +139,22 @@ def _assumed(answer: Answer, role: str) -> Credentials:
         raise Refused(f"STS does not give the role {role}: {said}", ends=True)
     at = "AssumeRoleWithWebIdentityResult/Credentials"
     return Credentials(root.get(f"{at}/AccessKeyId"), root.get(f"{at}/SecretAccessKey"), root.get(f"{at}/SessionToken"))
+
+
+def caller_of(config: Config, keys: Credentials | None, transport: Transport) -> str:
+    """The ARN that STS knows these keys by, which takes no right; empty where it gives no answer."""
+    if keys is None:
+        return ""
+    region = config.parameter("region").text
+    base = STS.replace("sts.amazonaws.com", f"sts.{region}.{domain_of(region)}")
+    body = b"Action=GetCallerIdentity&Version=2011-06-15"
+    headers = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8"}
+    request = Request("POST", urlsplit(base).netloc, "/", (), headers)
+    signed = signed_4(request, sha256(body).hexdigest(), keys, region, time.time(), "sts")
+    with suppress(NetworkTrouble, NotXml):
+        answer = transport.send("POST", f"{base}/", signed, body, timeout=CALLER_PATIENCE)
+        return parsed(answer.body).get("GetCallerIdentityResult/Arn") if answer.status == HTTPStatus.OK else ""
+    return ""
 
 
 def _read(path: str, name: str) -> str:

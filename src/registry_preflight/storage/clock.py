@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -13,6 +14,9 @@ LIMIT = 900.0
 TIME_SERVERS = ("pool.ntp.org", "time.cloudflare.com", "169.254.169.123")
 #: Seconds that one time server gets.
 PATIENCE = 2.0
+#: Beyond this stratum, and with this leap indicator, a server does not know the time itself.
+_LOWEST_STRATUM = 15
+_UNSYNCHRONISED = 3
 
 
 class Offset(NamedTuple):
@@ -50,22 +54,43 @@ def offset_of(samples: Iterable[Sample]) -> Offset | None:
     return Offset(least, most) if float("-inf") < least <= most else None
 
 
-def ntp_offset(server: str, port: int | str = "ntp", patience: float = PATIENCE) -> Offset | None:
-    """How far a time server is ahead; `None` where it gives no usable answer."""
+class NoTime(Exception):
+    """A time server did not tell the time; the text says why."""
+
+
+class Told(NamedTuple):
+    """What a time server said: how far it is ahead and how long the answer was under way, in seconds; its stratum."""
+
+    ahead: float
+    delay: float
+    stratum: int
+
+    @property
+    def offset(self) -> Offset:
+        """The same as bounds."""
+        return Offset(self.ahead - self.delay / 2, self.ahead + self.delay / 2)
+
+
+def ask_time(server: str, patience: float = PATIENCE) -> Told:
+    """Ask a time server, `HOST`, `HOST:PORT` or `[IPv6]:PORT`, once. Raises `NoTime`."""
     import ntplib
 
+    host, port = _address(server)
+    asked = time.time()
     try:
-        answer = ntplib.NTPClient().request(server, port=port, version=4, timeout=patience)
-    except (ntplib.NTPException, OSError):
-        return None
-    if not 1 <= answer.stratum <= 15:
-        return None
-    half = max(0.0, answer.delay) / 2
-    return Offset(answer.offset - half, answer.offset + half)
+        answer = ntplib.NTPClient().request(host, port=port, version=4, timeout=patience)
+    except (ntplib.NTPException, OSError) as error:
+        raise NoTime(f"the time server {server} gave no usable answer ({error})") from None
+    if answer.stratum == 0 and (code := answer.ref_id.to_bytes(4)).isalnum():
+        raise NoTime(f"the time server {server} refuses to tell the time (kiss code {code.decode()})")
+    if not 1 <= answer.stratum <= _LOWEST_STRATUM or answer.leap == _UNSYNCHRONISED:
+        raise NoTime(f"the time server {server} is not synchronised itself (stratum {answer.stratum})")
+    if not asked - 1 <= answer.orig_time <= time.time() + 1:
+        raise NoTime(f"what the time server {server} sent is no answer to the question")
+    return Told(answer.offset, max(0.0, answer.delay), answer.stratum)
 
 
-def server_address(server: str) -> tuple[str, int | str]:
-    """Host and port of `HOST`, `HOST:PORT` or `[IPv6]:PORT`."""
+def _address(server: str) -> tuple[str, int | str]:
     if server.startswith("["):
         host, _, port = server[1:].partition("]")
         return host, int(port[1:]) if port[1:].isdigit() else "ntp"

@@ -158,6 +158,12 @@ class Transport:
         for _ in range(count):
             threading.Thread(target=connect, daemon=True).start()
 
+    def known_addresses(self, host: str) -> tuple[str, ...]:
+        """The addresses that a host had when it was connected to; none where a proxy was, or nothing yet."""
+        with self._lock:
+            found = [addresses for (name, _), addresses in self._names.items() if name == host]
+        return tuple(dict.fromkeys(str(one[4][0]) for addresses in found for one in addresses))
+
     def close(self) -> None:
         """Close what is idle. The transport still works afterwards."""
         with self._lock:

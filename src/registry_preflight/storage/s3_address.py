@@ -111,7 +111,7 @@ def fits_host(bucket: str) -> bool:
 
 def amazons_host(config: Config, region: str) -> str:
     """Amazon's host for a region, as the release's table has it."""
-    domain = next(domain for start, domain in PARTITIONS if region.startswith(start))
+    domain = domain_of(region)
     if config.release.before("2.7"):
         return _oldest(region, domain)
     environment = config.environment if config.release.at_least("3.0") else {}
@@ -124,6 +124,11 @@ def amazons_host(config: Config, region: str) -> str:
     if region == "us-east-1" and not fips and not regional:
         return f"s3.{domain}"
     return f"{service}.{region}.{domain}"
+
+
+def domain_of(region: str) -> str:
+    """The domain of the part of Amazon's world that a region belongs to."""
+    return next(domain for start, domain in PARTITIONS if region.startswith(start))
 
 
 def _oldest(region: str, domain: str) -> str:

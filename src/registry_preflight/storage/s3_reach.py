@@ -7,12 +7,15 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from registry_preflight.storage.aws_credentials import Identity, find_identity
-from registry_preflight.storage.clock import LIMIT, TIME_SERVERS, Offset, ntp_offset, offset_of, server_address
+from registry_preflight.storage.aws_metadata import caller_of
+from registry_preflight.storage.clock import LIMIT, TIME_SERVERS, NoTime, Offset, ask_time, offset_of
 from registry_preflight.storage.network import Meter, NetworkTrouble, Transport
 from registry_preflight.storage.s3_address import Address, address_of, transport_of
+from registry_preflight.storage.s3_answers import S3Refusal
 from registry_preflight.storage.s3_signing import Credentials
 from registry_preflight.storage.s3_wire import S3Wire
 
@@ -52,6 +55,10 @@ class S3Reach:
         """The connections to the store."""
         return self._once("transport", lambda: transport_of(self.config, self.meter))
 
+    def addresses(self) -> tuple[str, ...]:
+        """What the store's host name stood for when a connection was made; none through a proxy."""
+        return self.transport.known_addresses(self.address.host)
+
     @property
     def signer(self) -> Identity:
         """Whose keys this release signs with, and where it found them."""
@@ -75,6 +82,28 @@ class S3Reach:
             transport = self._made.get("transport")
         if isinstance(transport, Transport):
             transport.close()
+
+    # What is asked only where keys are refused, or at Amazon
+
+    def takes_version_2(self) -> bool:
+        """Whether the store takes the same keys in a signature of version 2."""
+        by = self.signer.keys or Credentials("", "")
+        return self._answers(S3Wire(self.config, self.address, by, self.transport, version_2=True))
+
+    def knows_keys(self) -> bool:
+        """Whether the keys are good for anything: the store lists the buckets of their owner."""
+        by = self.signer.keys or Credentials("", "")
+        return self._answers(S3Wire(self.config, self.address, by, self.transport, of_service=True))
+
+    @staticmethod
+    def _answers(wire: S3Wire) -> bool:
+        with suppress(S3Refusal, NetworkTrouble):
+            return wire.send("GET", again=0).status == HTTPStatus.OK
+        return False
+
+    def caller(self) -> str:
+        """The ARN that Amazon's STS knows the keys by; empty where it does not tell."""
+        return self._once("caller", lambda: caller_of(self.config, self.signer.keys, self.transport))
 
     # Clocks
 
@@ -111,8 +140,8 @@ class S3Reach:
         named = self.config.options.ntp
         servers = (named,) if named else () if _is_here(self.address.host) else TIME_SERVERS
         for server in servers:
-            if (offset := ntp_offset(*server_address(server))) is not None:
-                return server, offset
+            with suppress(NoTime):
+                return server, ask_time(server).offset
         return servers[0] if servers else "", None
 
 

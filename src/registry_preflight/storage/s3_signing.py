@@ -77,7 +77,9 @@ def encoded_path(path: str) -> str:
     return quote(path, safe="/" + _UNRESERVED)
 
 
-def signed_4(request: Request, content_hash: str, by: Credentials, region: str, now: float) -> dict[str, str]:
+def signed_4(
+    request: Request, content_hash: str, by: Credentials, region: str, now: float, service: str = "s3"
+) -> dict[str, str]:
     """The headers of a request with the signature among them; `content_hash` is the SHA-256 of the body in hex."""
     headers = dict(request.headers)
     headers["X-Amz-Date"] = _stamp(now)
@@ -88,9 +90,9 @@ def signed_4(request: Request, content_hash: str, by: Credentials, region: str, 
         name.lower(): " ".join(value.split()) for name, value in headers.items() if name.lower() not in _UNSIGNED
     }
     names = ";".join(sorted(signable))
-    scope = _scope(now, region)
+    scope = _scope(now, region, service)
     canonical = _canonical(request._replace(headers=signable), encoded(request.query), names, content_hash)
-    signature = _signature(canonical, scope, by.secret_key, region, now)
+    signature = _signature(canonical, scope, by.secret_key, region, now, service)
     headers["Authorization"] = (
         f"AWS4-HMAC-SHA256 Credential={by.access_key}/{scope}, SignedHeaders={names}, Signature={signature}"
     )
@@ -137,8 +139,8 @@ def _stamp(now: float) -> str:
     return time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(now))
 
 
-def _scope(now: float, region: str) -> str:
-    return f"{_stamp(now)[:8]}/{region}/s3/aws4_request"
+def _scope(now: float, region: str, service: str = "s3") -> str:
+    return f"{_stamp(now)[:8]}/{region}/{service}/aws4_request"
 
 
 def _canonical(request: Request, query: str, names: str, content_hash: str) -> str:
@@ -146,9 +148,9 @@ def _canonical(request: Request, query: str, names: str, content_hash: str) -> s
     return "\n".join([request.method, request.path, query, lines, names, content_hash])
 
 
-def _signature(canonical: str, scope: str, secret: str, region: str, now: float) -> str:
+def _signature(canonical: str, scope: str, secret: str, region: str, now: float, service: str = "s3") -> str:
     text = "\n".join(["AWS4-HMAC-SHA256", _stamp(now), scope, hashlib.sha256(canonical.encode()).hexdigest()])
     key = f"AWS4{secret}".encode()
-    for part in (_stamp(now)[:8], region, "s3", "aws4_request", text):
+    for part in (_stamp(now)[:8], region, service, "aws4_request", text):
         key = hmac.new(key, part.encode(), hashlib.sha256).digest()
     return key.hex()

@@ -46,19 +46,36 @@ LIMIT = 4 << 20
 
 
 class S3Wire:
-    """Sends signed requests for one config. Raises `S3Refusal` for what the store refuses, `NetworkTrouble` for silence."""
+    """Sends signed requests for one config. Raises `S3Refusal` for what the store refuses, `NetworkTrouble` for silence.
 
-    def __init__(self, config: Config, address: Address, by: Credentials, transport: Transport) -> None:
+    `version_2` signs so whatever the config says; `of_service` asks the store itself in the place of the bucket.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        address: Address,
+        by: Credentials,
+        transport: Transport,
+        *,
+        version_2: bool | None = None,
+        of_service: bool = False,
+    ) -> None:
         self.config = config
         self.bucket = config.parameter("bucket").text
         self.by = by
         self.transport = transport
         self._origin = f"{address.scheme}://{address.netloc}"
         self._host = address.netloc
-        self._before = address.path + ("" if address.bucket_in_host else f"/{self.bucket}")
+        if of_service:
+            self._before, self._host = address.path or "/", address.netloc.removeprefix(f"{self.bucket}.")
+            self._origin = f"{address.scheme}://{self._host}"
+        else:
+            self._before = address.path + ("" if address.bucket_in_host else f"/{self.bucket}")
         self._region = config.parameter("region").text
         self._turns = threading.BoundedSemaphore(WIDTH)
-        self._version_2 = "v4auth" in config.parameters.entries and config.parameter("v4auth").value is False
+        chosen = "v4auth" in config.parameters.entries and config.parameter("v4auth").value is False
+        self._version_2 = chosen if version_2 is None else version_2
 
     @cached_property
     def write_headers(self) -> dict[str, str]:

@@ -10,8 +10,8 @@ import pytest
 from registry_preflight.fixtures.certificates import Certificates
 from registry_preflight.fixtures.relay import Relay
 
-from registry_preflight.storage import s3_reach
-from registry_preflight.storage.clock import Offset
+from registry_preflight.storage import aws_metadata, s3_reach
+from registry_preflight.storage.clock import Told
 
 from ...storage.talkers import says, talking
 from .reach import EMPTY, REQUESTS, answer, both, config, error, failed, report, store
@@ -28,6 +28,14 @@ def causes(said: bytes, *lines: str, target: str = "registry-2.8") -> list[str]:
     """The checks that fail where a store says this to everything."""
     with store(said) as server:
         return list(failed(report(config(server.url, *lines), target=target)))
+
+
+def lead_here(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Let a name stand for this machine."""
+    real = socket.getaddrinfo
+    monkeypatch.setattr(
+        socket, "getaddrinfo", lambda host, *rest, **named: real("127.0.0.1" if host == name else host, *rest, **named)
+    )
 
 
 # With the real registry
@@ -160,12 +168,7 @@ def test_a_refusal_for_want_of_rights_says_that_all_this_is_well() -> None:
 
 
 def test_a_list_of_buckets_means_that_the_bucket_was_not_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = socket.getaddrinfo
-    monkeypatch.setattr(
-        socket,
-        "getaddrinfo",
-        lambda host, *rest, **named: real("127.0.0.1" if host == "images.store.test" else host, *rest, **named),
-    )
+    lead_here(monkeypatch, "images.store.test")
     with store(answer(200, b"<ListAllMyBucketsResult/>")) as server:
         url = f"http://store.test:{server.port}"
         findings = failed(report(config(url), target="registry-3.1"))
@@ -261,7 +264,7 @@ def test_a_time_zone_is_named(offset: int) -> None:
 
 @pytest.mark.parametrize(("ntp", "whose"), [(0.0, "the store's is wrong"), (1200.0, "this machine's clock is wrong")])
 def test_a_time_server_tells_whose_clock_is_wrong(ntp: float, whose: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(s3_reach, "ntp_offset", lambda *server: Offset(ntp - 0.1, ntp + 0.1))
+    monkeypatch.setattr(s3_reach, "ask_time", lambda server: Told(ntp, 0.2, 2))
     monkeypatch.setattr(s3_reach, "_is_here", lambda host: False)
     with store(error(403, "RequestTimeTooSkewed", Date=date(1200))) as server:
         (finding,) = failed(report(config(server.url)))["s3.clock"]
@@ -270,7 +273,7 @@ def test_a_time_server_tells_whose_clock_is_wrong(ntp: float, whose: str, monkey
 
 def test_no_public_time_server_is_asked_for_a_store_on_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
-    monkeypatch.setattr(s3_reach, "ntp_offset", lambda *server: asked.append(server))
+    monkeypatch.setattr(s3_reach, "ask_time", asked.append)
     with store(error(403, "RequestTimeTooSkewed", Date=date(1200))) as server:
         report(config(server.url))
     assert asked == []
@@ -331,3 +334,61 @@ def test_minio_names_its_region_in_the_message() -> None:
     with store(answer(400, body)) as server:
         (finding,) = failed(report(config(server.url)))["s3.bucket-region"]
     assert "region: cdf-lan" in finding.fix
+
+
+def test_a_store_that_knows_version_2_alone() -> None:
+    def talk(connection: socket.socket, said: bytes) -> None:
+        old = b"Authorization: AWS " in said
+        connection.sendall(answer(200, EMPTY) if old else error(403, "SignatureDoesNotMatch"))
+
+    with talking(talk) as server:
+        (finding,) = failed(report(config(server.url)))["s3.identity"]
+    assert finding.fix.startswith("Set storage.s3.v4auth: false")
+
+
+def test_a_store_that_gives_no_reason_is_asked_for_its_buckets() -> None:
+    with store(error(403, "AccessDenied")) as server:
+        results = {result.id: result for result in report(config(server.url)).results}
+    (finding,) = results["s3.identity"].findings
+    assert (finding.severity, "Look at both keys" in finding.fix) == ("warning", True)
+
+
+def test_keys_that_may_list_their_buckets_are_known() -> None:
+    def talk(connection: socket.socket, said: bytes) -> None:
+        of_service = said.startswith(b"GET / ")
+        connection.sendall(answer(200, b"<ListAllMyBucketsResult/>") if of_service else error(403, "AccessDenied"))
+
+    with talking(talk) as server:
+        results = {result.id: result for result in report(config(server.url)).results}
+    assert results["s3.identity"].findings == ()
+
+
+def test_amazon_tells_whose_keys_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    arn = "arn:aws:iam::123456789012:user/registry"
+    name = "GetCallerIdentity"
+    said = f"<{name}Response><{name}Result><Arn>{arn}</Arn></{name}Result></{name}Response>".encode()
+    lead_here(monkeypatch, "s3.us-east-1.amazonaws.com")
+    with store(answer(200, EMPTY)) as server, store(answer(200, said)) as sts:
+        monkeypatch.setattr(aws_metadata, "STS", sts.url)
+        given = report(config(f"http://s3.us-east-1.amazonaws.com:{server.port}"))
+    (finding,) = next(result for result in given.results if result.id == "s3.caller").findings
+    assert (finding.severity, arn in finding.what) == ("note", True)
+    assert b"/us-east-1/sts/aws4_request" in sts.heard[0]
+
+
+# Redirects
+
+
+def test_a_public_name_that_leads_to_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    lead_here(monkeypatch, "store.example.com")
+    with store(answer(200, EMPTY)) as server:
+        given = report(config(f"http://store.example.com:{server.port}"))
+    (finding,) = next(result for result in given.results if result.id == "s3.redirect-address").findings
+    assert (finding.severity, "127.0.0.1" in finding.what) == ("warning", True)
+
+
+def test_nobody_is_sent_there_without_redirects(monkeypatch: pytest.MonkeyPatch) -> None:
+    lead_here(monkeypatch, "store.example.com")
+    with store(answer(200, EMPTY)) as server:
+        given = report(config(f"http://store.example.com:{server.port}", beside="  redirect: {disable: true}\n"))
+    assert next(result for result in given.results if result.id == "s3.redirect-address").findings == ()
