@@ -40,10 +40,12 @@ def config(url: str, *lines: str, beside: str = "") -> str:
     return s3(f"regionendpoint: '{url}'", *lines, beside=beside)
 
 
-def report(text: str, environment: Mapping[str, str] | None = None, target: str = "registry-2.8") -> Report:
+def report(
+    text: str, environment: Mapping[str, str] | None = None, target: str = "registry-2.8", ntp: str | None = None
+) -> Report:
     """What is foretold, with nothing written."""
     given = {"SSL_CERT_DIR": "/nonexistent", "SSL_CERT_FILE": "/nonexistent"} | dict(environment or {})
-    return check_config(load_config(text.encode(), given, target, options=Options(read_only=True)))
+    return check_config(load_config(text.encode(), given, target, options=Options(read_only=True, ntp=ntp)))
 
 
 def failed(given: Report) -> dict[str, tuple[Finding, ...]]:

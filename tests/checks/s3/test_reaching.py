@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 from registry_preflight.fixtures.certificates import Certificates
+from registry_preflight.fixtures.clock import TimeServer
 from registry_preflight.fixtures.relay import Relay
 
+from registry_preflight import Options, check_config, load_config
 from registry_preflight.storage import aws_metadata, s3_reach
 from registry_preflight.storage.clock import Told
 
@@ -271,6 +273,14 @@ def test_a_time_server_tells_whose_clock_is_wrong(ntp: float, whose: str, monkey
     assert whose in finding.why
 
 
+def test_the_time_server_of_ntp_is_believed(time_server: TimeServer) -> None:
+    with store(error(403, "RequestTimeTooSkewed", Date=date(1200))) as server:
+        given = report(config(server.url), ntp=time_server.address)
+    (finding,) = failed(given)["s3.clock"]
+    assert "the store's is wrong" in finding.why
+    assert finding.fix.startswith("Set the clock of the store's servers")
+
+
 def test_no_public_time_server_is_asked_for_a_store_on_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
     monkeypatch.setattr(s3_reach, "ask_time", asked.append)
@@ -392,3 +402,35 @@ def test_nobody_is_sent_there_without_redirects(monkeypatch: pytest.MonkeyPatch)
     with store(answer(200, EMPTY)) as server:
         given = report(config(f"http://store.example.com:{server.port}", beside="  redirect: {disable: true}\n"))
     assert next(result for result in given.results if result.id == "s3.redirect-address").findings == ()
+
+
+@pytest.mark.parametrize("target", ["registry-2.5", "registry-2.7", "registry-3.0", "registry-3.1"])
+def test_every_release_is_asked_alike(target: str) -> None:
+    assert causes(error(403, "InvalidAccessKeyId"), "forcepathstyle: true", target=target) == ["s3.identity"]
+
+
+def test_a_proxy_that_this_program_does_not_speak_to_leaves_the_stages_unknown() -> None:
+    given = report(config("https://store.invalid"), {"HTTPS_PROXY": "socks5://127.0.0.1:1"})
+    assert failed(given) == {}
+    foretold = {stage.value: said.outcome.value for stage, said in given.predictions.items()}
+    assert (foretold["start"], foretold["push"]) == ("works", "unknown")
+
+
+def test_2_7_goes_through_http_proxy_for_https() -> None:
+    with talking(says(answer(403))) as proxy:
+        given = report(config("https://store.invalid"), {"HTTP_PROXY": proxy.url}, "registry-2.7")
+    assert list(failed(given)) == ["s3.proxy"]
+
+
+def test_nothing_is_asked_offline() -> None:
+    with store(answer(200, EMPTY)) as server:
+        check_config(load_config(config(server.url).encode(), {}, "registry-2.8", options=Options(offline=True)))
+        assert server.connections == 0
+
+
+def test_a_secret_is_in_no_finding() -> None:
+    secret = "sEcReT" * 6 + "sEcR"
+    inside = f"<StringToSign>{secret}</StringToSign>"
+    with store(error(403, "SignatureDoesNotMatch", inside)) as server:
+        given = report(config(server.url, f"secretkey: {secret}"))
+    assert secret not in repr(given)
