@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from io import BytesIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from zlib import compress, decompress
 
 from registry_preflight import EVERY_STAGE, EffectiveValue, Origin, Outcome, Report, Result, Severity, Status, Verdict
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 EXCERPT_WIDTH = 400
+_MOST_IN_MEMORY = 1 << 20  # bytes
 MOST_BARS, MOST_BARS_OF_MANY = 1000, 12
 
 
@@ -42,24 +46,23 @@ class Bar(NamedTuple):
 def iter_chunks(reports: Iterable[Report], many: bool) -> Iterator[str]:
     """The page of one report, or with `many` one page with all, in pieces.
 
-    Sections wait in memory, packed, for the table above them needs every verdict.
+    Sections wait, packed, for the table above them needs every verdict.
     """
-    from zlib import compress, decompress
-
     from markupsafe import Markup
 
     summaries: list[Summary] = []
-    packed: list[bytes] = []
+    sections = _Packed()
     for number, each in enumerate(reports, 1):
         prefix = f"r{number}-" if many else ""
         summaries.append(_summary(each, prefix))
-        packed.append(compress(_section(each, prefix, 2 if many else 1).encode(), 1))
+        sections.append(_section(each, prefix, 2 if many else 1))
+        yield ""  # the other formats keep step, so that nobody has to hold the reports for them
     template = _environment().get_template("page.html")
     page = template.stream(
         many=many,
         summaries=summaries,
         title=_title(summaries, many),
-        sections=(Markup(decompress(section).decode()) for section in packed),
+        sections=(Markup(section) for section in sections),
         style=_asset("style.css"),
         script=_asset("script.js"),
         style_hash=_hash("style.css"),
@@ -67,7 +70,40 @@ def iter_chunks(reports: Iterable[Report], many: bool) -> Iterator[str]:
         statuses=story.STATUS_ORDER,
     )
     page.enable_buffering(100)
-    return iter(page)
+    yield from page
+
+
+class _Packed:
+    """Texts that wait, packed; where they are many, in a file without a name, if one can be made."""
+
+    def __init__(self) -> None:
+        self._file: BinaryIO = BytesIO()
+        self._lengths: list[int] = []
+        self._most = _MOST_IN_MEMORY
+
+    def append(self, text: str) -> None:
+        packed = compress(text.encode(), 1)
+        self._lengths.append(len(packed))
+        self._file.write(packed)
+        if self._file.tell() > self._most:
+            self._most = sys.maxsize
+            self._move()
+
+    def _move(self) -> None:
+        from tempfile import TemporaryFile
+
+        try:
+            file = TemporaryFile()  # noqa: SIM115  # closed when all has been read
+        except OSError:  # then they stay in memory
+            return
+        file.write(self._file.getbuffer())  # type: ignore[attr-defined]  # it is still the first one
+        self._file = file
+
+    def __iter__(self) -> Iterator[str]:
+        self._file.seek(0)
+        with self._file as file:
+            for length in self._lengths:
+                yield decompress(file.read(length)).decode()
 
 
 def _title(summaries: list[Summary], many: bool) -> str:

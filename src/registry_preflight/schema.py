@@ -115,7 +115,6 @@ def report_schema() -> Document:
 
 
 _Encoder = Callable[[object], object]
-_EMPTY: tuple[()] = ()
 
 
 @cache
@@ -150,12 +149,12 @@ def _record_encoder(kind: type[tuple[object, ...]]) -> _Encoder:
     names = tuple(hints)
     special = [(name, encoder) for name in names if (encoder := _encoder(hints[name]))]
 
-    def encode(value: object) -> object:
-        assert isinstance(value, tuple)
-        made = dict(zip(names, value, strict=True))
+    def encode(record: object) -> object:
+        assert isinstance(record, tuple)
+        made: dict[str, object] = dict(zip(names, record, strict=True))
         for name, encoder in special:
-            if made[name] is not _EMPTY:  # most checks have no finding, and this is the inner loop
-                made[name] = encoder(made[name])
+            if value := made[name]:  # most checks have no finding and took no time, and this is the inner loop
+                made[name] = encoder(value)
         return made
 
     return encode

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from registry_preflight.lean import lru_cache
+
 
 def distance(one: str, other: str) -> int:
     """How many letters must be put in, taken out, changed or swapped with their neighbour to make one word the other."""
@@ -21,9 +23,15 @@ def distance(one: str, other: str) -> int:
 
 def nearest(word: str, among: Iterable[str]) -> str:
     """The one of `among` that `word` is most probably a misspelling of; empty where none is close."""
+    return _nearest(word, tuple(sorted(among)))
+
+
+@lru_cache(maxsize=512)
+def _nearest(word: str, among: tuple[str, ...]) -> str:
+    """Configs of a kind share their mistakes, and a gate may have thousands of them."""
     plain = _plain(word)
     best, closest = "", 99
-    for candidate in sorted(among):
+    for candidate in among:
         if plain == (other := _plain(candidate)):
             return candidate
         if abs(len(plain) - len(other)) > 2:

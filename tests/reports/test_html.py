@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+import sys
+import tempfile
 from base64 import b64encode
+from collections.abc import Iterator
 from hashlib import sha256
 from html.parser import HTMLParser
+from io import BytesIO
 from itertools import pairwise
 from unicodedata import category
+from unittest.mock import Mock
 
 import pytest
 
-from registry_preflight import Report, Result, Status
+from registry_preflight import Report, Reports, Result, Status, load_formats
 
 from .conftest import Render
 from .samples import every_report, hostile, not_ready, ready, report, undetermined
@@ -207,3 +212,33 @@ def test_several_reports_are_counted_in_the_heading(render: Render) -> None:
 
 def test_it_is_the_same_each_time(render: Render) -> None:
     assert render("html", *every_report()) == render("html", *every_report())
+
+
+@pytest.mark.parametrize("no_folder", [False, True])
+def test_sections_that_wait_are_all_there(monkeypatch: pytest.MonkeyPatch, render: Render, no_folder: bool) -> None:
+    """With many they are put into a file, and stay where they are if none can be made."""
+    render("html", ready())  # imports the format's module
+    module = sys.modules["registry_preflight.reports.html"]
+    monkeypatch.setattr(module, "_MOST_IN_MEMORY", 100)
+    if no_folder:
+        monkeypatch.setattr(tempfile, "TemporaryFile", Mock(side_effect=OSError))
+    waiting = module._Packed()
+    texts = [f"{number}, ünïcödé {'x' * number}" for number in range(50)]
+    for text in texts:
+        waiting.append(text)
+    assert (waiting._file.__class__ is BytesIO) is no_folder
+    assert list(waiting) == texts
+
+
+def test_a_page_takes_each_report_when_it_is_ready() -> None:
+    """Formats are written side by side: one that took all reports at once would make the others hold them."""
+    taken = []
+
+    def reports() -> Iterator[Report]:
+        for number in range(3):
+            taken.append(number)
+            yield ready()
+
+    pieces = load_formats()[0]["html"].render(Reports(reports(), many=True))
+    next(pieces), next(pieces)
+    assert taken == [0, 1]
