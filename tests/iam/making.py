@@ -84,9 +84,12 @@ def random_bucket_policy(
     made: list[Statement] = []
     for _ in range(random.randint(1, 4)):
         act, on = ("NotAction", "NotResource") if negations and random.random() < 0.1 else ("Action", "Resource")
+        effect = "Deny" if random.random() < 0.3 else "Allow"
+        # A Deny for everybody would bind the owner, too, who is to put the next policy.
+        whom: tuple[object, ...] = ({"AWS": [principal]},) if effect == "Deny" else ("*", {"AWS": [principal]})
         statement: Statement = {
-            "Effect": "Deny" if random.random() < 0.3 else "Allow",
-            "Principal": random.choice(("*", {"AWS": [principal]})),
+            "Effect": effect,
+            "Principal": random.choice(whom),
             act: some(ACTION_PATTERNS, 5),
             on: some(resource_patterns(bucket)[1:], 3),
         }

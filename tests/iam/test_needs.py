@@ -8,6 +8,7 @@ import pytest
 
 from registry_preflight import S3Facts, Stage, load_config, s3_needs
 from registry_preflight.config.tables import VERSIONS, load
+from registry_preflight.iam.kleene import Unknown
 
 from .proving import CLONE, s3
 
@@ -154,7 +155,7 @@ def test_a_cache_waits_for_its_schedule_at_the_start() -> None:
 @pytest.mark.parametrize(
     ("lines", "secure"),
     [((), "true"), (("secure: false",), "false"), (("secure: false", "regionendpoint: https://h"), "true"),
-     (("regionendpoint: http://h",), "false"), (("regionendpoint: h",), "true")],
+     (("regionendpoint: http://s3.eu-west-1.amazonaws.com",), "false"), (("regionendpoint: h",), "true")],
 )  # fmt: skip
 def test_the_transport_is_the_endpoints(lines: tuple[str, ...], secure: str) -> None:
     assert {need.context["aws:securetransport"] for need in s3_needs(_facts(s3(*lines)))} == {(secure,)}
@@ -177,3 +178,12 @@ def test_every_entry_of_the_table_names_files_and_stages_that_there_are() -> Non
         assert {asked[0] for asked in entry.get("asks", [])} <= {"", *table["files"]}
         assert set(entry.get("sends", ())) <= set(table["keys"])
         assert entry["purpose"].startswith(("to ", "for "))
+
+
+def test_plain_http_carries_no_key_for_it_with_ceph() -> None:
+    assert {need.context["aws:securetransport"] for need in s3_needs(_facts(CLONE, ceph=True))} == {None}
+
+
+def test_of_other_stores_that_is_unknown() -> None:
+    (value,) = {need.context["aws:securetransport"] for need in s3_needs(_facts(CLONE))}
+    assert isinstance(value, Unknown)

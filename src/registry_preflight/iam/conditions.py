@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from registry_preflight.iam.kleene import Truth, Unknown, every, negated, some
-from registry_preflight.iam.patterns import ANYTHING, expanded, has_variables, plain, uncertain_glob
+from registry_preflight.iam.patterns import ANYTHING, alike, expanded, has_variables, plain, uncertain_glob
 
 #: The values of a key in a request; `None` where the request does not carry the key; unknown where nobody can tell.
 Values = tuple[str, ...] | None | Unknown
@@ -195,11 +195,13 @@ Context = Mapping[str, Values]
 Lookup = Callable[[str], Values]
 
 
-def holds(condition: Condition, lookup: Lookup, *, variables: bool) -> Truth:
-    """Whether a condition holds for a request whose keys `lookup` tells."""
+def holds(condition: Condition, lookup: Lookup, *, variables: bool, ceph: bool = False) -> Truth:
+    """Whether a condition holds for a request whose keys `lookup` tells; with `ceph` unknown where Ceph may see it otherwise."""
     operator, given = condition.operator, lookup(condition.key)
     if isinstance(given, Unknown):
         return given
+    if ceph and (doubt := _doubt_of_ceph(condition, given)):
+        return Unknown(doubt)
     if operator.base == "Null":
         return any((text.lower() == "true") == (given is None) for text in condition.values)
     if not given:
@@ -209,7 +211,7 @@ def holds(condition: Condition, lookup: Lookup, *, variables: bool) -> Truth:
         ours, unset = _replaced(condition.values, lookup)
         if unset and (operator.negated or ours):
             return Unknown(f"the policy variable in {unset}, which has no value for this request")
-    compare = operator.compare
+    compare = alike(operator.compare, "values") if ceph and operator.base == "StringLike" else operator.compare
 
     def matches(theirs: str) -> Truth:
         found = some(one if isinstance(one, Unknown) else compare(one, theirs) for one in ours)
@@ -222,6 +224,16 @@ def holds(condition: Condition, lookup: Lookup, *, variables: bool) -> Truth:
     if len(given) == 1:
         return matches(given[0])
     return (every if operator.negated else some)(map(matches, given))
+
+
+def _doubt_of_ceph(condition: Condition, given: Values) -> str:
+    """What a condition turns on where Ceph may have another answer than Amazon (16.2, by its source)."""
+    operator = condition.operator
+    if operator.base == "Null" and any(value.lower() == "false" for value in condition.values):
+        return "whether Ceph heeds the value false of Null"
+    if given is None and operator.negated:
+        return f"whether {operator.name} holds for Ceph where the key {condition.key} is missing"
+    return f"whether Ceph knows {operator.name}" if operator.quantifier else ""
 
 
 def _without_the_key(operator: Operator) -> bool:

@@ -60,15 +60,22 @@ class Documents:
     """The documents that bear on an identity's requests, ready to be asked many times.
 
     `identity_known`: all policies of the identity are given, be it none; otherwise one that was not given may allow more.
-    `same_account`: whether the bucket belongs to the identity's account; `None` where nobody knows.
+    `same_account`: whether the bucket belongs to the identity's account; `None` where nobody knows. `ceph`: Ceph decides, and
+    where it may do so otherwise than Amazon, the answer depends.
     """
 
     def __init__(
-        self, policies: Iterable[Policy], *, identity_known: bool = True, same_account: bool | None = True
+        self,
+        policies: Iterable[Policy],
+        *,
+        identity_known: bool = True,
+        same_account: bool | None = True,
+        ceph: bool = False,
     ) -> None:
         self.policies = tuple(policies)
         self.identity_known = identity_known
         self.same_account = same_account
+        self.ceph = ceph
         self._by_action: dict[str, tuple[tuple[Policy, Statement], ...]] = {}
         self.kinds = frozenset(policy.kind for policy in self.policies)
 
@@ -141,7 +148,7 @@ def _reasoned(match: _Match) -> Truth:
 def _matches(request: Request, documents: Documents) -> Iterator[_Match]:
     keys = _Keys(request)
     for policy, statement in documents.about(request.action):
-        resource = _resource(statement, request.resource, keys)
+        resource = _resource(statement, request.resource, keys, documents.ceph)
         if resource is False:
             continue
         who: Truth = True
@@ -150,13 +157,20 @@ def _matches(request: Request, documents: Documents) -> Iterator[_Match]:
             who, grant = named(statement.principals, request.principal)
             if who is False:
                 continue
-        conditions = every(holds(one, keys, variables=statement.variables) for one in statement.conditions)
-        yield _Match(every((resource, who, conditions)), grant, policy, statement)
+        conditions = every(
+            holds(one, keys, variables=statement.variables, ceph=documents.ceph) for one in statement.conditions
+        )
+        heeded = _NOT_ACTION if documents.ceph and statement.all_but_actions else True
+        yield _Match(every((resource, who, conditions, heeded)), grant, policy, statement)
 
 
-def _resource(statement: Statement, resource: str, keys: _Keys) -> Truth:
+#: Statements with NotAction never hold in 16.2 (seen).
+_NOT_ACTION = Unknown("whether this version of Ceph heeds NotAction")
+
+
+def _resource(statement: Statement, resource: str, keys: _Keys, ceph: bool) -> Truth:
     if not statement.variables or not any(map(has_variables, statement.resources)):
-        found = any_matches(statement.resources, resource)
+        found = any_matches(statement.resources, resource, ceph=ceph)
         return negated(found) if statement.all_but_resources else found
     truths: list[Truth] = []
     for pattern in statement.resources:

@@ -147,7 +147,7 @@ class S3Facts:
         storage_class = str(self.config.parameter("storageclass").value or "").upper()
         v2 = self.config.parameters.reads("v4auth") and self.config.parameter("v4auth").value is False
         return {
-            "secure": ("true" if self._endpoint()[0] == "https" else "false",),
+            "secure": self._secure,
             "region": (self.region,) if self.store == AMAZON else Unknown("the condition key aws:RequestedRegion"),
             "now": (time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(self._now)),),
             "epoch": (str(int(self._now)),),
@@ -159,6 +159,20 @@ class S3Facts:
             "via": (f"s3.{self.region}.amazonaws.com{'.cn' * (self.partition == 'aws-cn')}",),
             "alias": (self.alias,) if self.alias else Unknown("the aliases of the key"),
         }
+
+    @property
+    def _secure(self) -> Values:
+        """aws:SecureTransport. With Ceph a request over plain HTTP does not carry the key, so that a Deny of false does not bind it (16.2, seen)."""
+        if self._endpoint()[0] == "https":
+            return ("true",)
+        unknown = Unknown("whether requests over plain HTTP carry the key aws:SecureTransport")
+        return {AMAZON: ("false",), CEPH: None}.get(self.store, unknown)
+
+    def prefix(self, text: str) -> Values:
+        """s3:prefix. To Ceph an empty prefix is none (16.2, seen)."""
+        if text or self.store == AMAZON:
+            return (text,)
+        return None if self.store == CEPH else Unknown("whether an empty prefix counts as one")
 
     @property
     def long_term_key(self) -> bool:
@@ -251,9 +265,10 @@ def _context(facts: S3Facts, sends: list[str], listing: list[str]) -> tuple[dict
     """The condition keys of a request, and a listing in words."""
     keys = cast("dict[str, dict[str, str]]", _table()["keys"])
     file, delimiter, most = listing
+    prefix = _key_of(facts, file) if file else ""
     values: dict[str, Values] = {
         **facts.values,
-        "prefix": (_key_of(facts, file),) if file else None,
+        "prefix": facts.prefix(prefix) if file else None,
         "delimiter": (delimiter,) if delimiter else None,
         "most": (most,) if most else None,
     }
@@ -266,7 +281,7 @@ def _context(facts: S3Facts, sends: list[str], listing: list[str]) -> tuple[dict
         context.update((key.lower(), None) for key in _listed(keys, "never_with_long_term_key"))
     for key, name in (item for group in groups for item in keys[group].items()):
         context[key.lower()] = (name.strip("'"),) if name.startswith("'") else values[name]
-    asks = f"prefix {_key_of(facts, file)!r}" + (f", delimiter {delimiter!r}" if delimiter else "") if file else ""
+    asks = f"prefix {prefix!r}" + (f", delimiter {delimiter!r}" if delimiter else "") if file else ""
     return context, asks
 
 

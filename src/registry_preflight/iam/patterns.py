@@ -65,6 +65,23 @@ def _pieces_with_marks(first: str, rest: list[str], text: str) -> bool:
     return len(text) - len(last) >= position and _fits(last, text[len(text) - len(last) :])
 
 
+def forward_glob(pattern: str, text: str) -> bool:
+    """`glob` as Ceph does it: a `*` ends at the first character that the pattern goes on with, and never tries a later one."""
+    at = 0
+    for position, character in enumerate(pattern):
+        if character == "*":
+            following = pattern[position + 1 : position + 2]
+            if not following:
+                return True
+            while at < len(text) and text[at] != following:
+                at += 1
+        elif at < len(text) and character in ("?", text[at]):
+            at += 1
+        else:
+            return False
+    return at == len(text)
+
+
 def uncertain_glob(pattern: str, text: str) -> Truth:
     """`glob` for a text that may have unknown parts (`ANYTHING`): unknown where these decide."""
     if ANYTHING not in text:
@@ -152,6 +169,19 @@ def plain(text: str) -> str:
     return text.replace("\ufdd0", "*").replace("\ufdd1", "?") if "\ufdd0" in text or "\ufdd1" in text else text
 
 
-def any_matches(patterns: tuple[str, ...], resource: str) -> Truth:
-    """Whether one of the patterns names the resource."""
-    return some(arn_matches(pattern, resource) for pattern in patterns)
+def any_matches(patterns: tuple[str, ...], resource: str, *, ceph: bool = False) -> Truth:
+    """Whether one of the patterns names the resource; with `ceph` unknown where Ceph may see it otherwise."""
+    matches = alike(arn_matches, "resources") if ceph else arn_matches
+    return some(matches(pattern, resource) for pattern in patterns)
+
+
+def alike(matches: Callable[[str, str], Truth], what: str) -> Callable[[str, str], Truth]:
+    """A comparison that is unknown where a `*` within a pattern means something else to Ceph (16.2, seen)."""
+
+    def compare(pattern: str, text: str) -> Truth:
+        found = matches(pattern, text)
+        if found is True and "*" in pattern[:-1] and not forward_glob(pattern, text):
+            return Unknown(f"how Ceph reads a wildcard in the middle of {what}, such as {pattern}")
+        return found
+
+    return compare

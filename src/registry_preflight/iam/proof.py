@@ -60,7 +60,9 @@ def policy_proof(config: Config) -> Proof:
     facts = S3Facts(config, ceph=ceph, account=principal.account if principal else "")
     if not all(policy.readable for policy in policies):
         return Proof(policies, facts, ())
-    documents = Documents(policies, identity_known=_identity_known(policies, principal, facts))
+    documents = Documents(
+        policies, identity_known=_identity_known(policies, principal, facts), ceph=facts.store != AMAZON
+    )
     return Proof(policies, facts, prove(s3_needs(facts), documents, principal))
 
 
