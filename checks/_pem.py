@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
+from registry_preflight import NamedTuple, Pattern
 
-_BLOCK = re.compile(
-    rb"^-----BEGIN ([^\r\n]*?)-----[ \t]*\r?\n((?:[^\r\n:]+:[^\r\n]*\r?\n)*)(.*?)^-----END \1-----[ \t]*$",
-    re.MULTILINE | re.DOTALL,
+_BLOCK = Pattern(
+    rb"(?ms)^-----BEGIN ([^\r\n]*?)-----[ \t]*\r?\n((?:[^\r\n:]+:[^\r\n]*\r?\n)*)(.*?)^-----END \1-----[ \t]*$"
 )
+_BLANKS = Pattern(rb"\s")
 SEQUENCE, INTEGER = 0x30, 0x02
 _SIGNING_KEYS = (
     bytes.fromhex("06092a864886f70d010101"),  # RSA
@@ -33,7 +32,7 @@ def blocks(data: bytes) -> list[Block]:
 
     for kind, headers, body in _BLOCK.findall(data):
         try:
-            der = binascii.a2b_base64(re.sub(rb"\s", b"", body), strict_mode=True)
+            der = binascii.a2b_base64(_BLANKS.sub(b"", body), strict_mode=True)
         except binascii.Error:
             continue
         found.append(Block(kind.decode("utf-8", "replace"), headers.decode("utf-8", "replace"), der))

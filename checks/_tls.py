@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
-from typing import NamedTuple
 
-from registry_preflight import CannotTell
+from registry_preflight import CannotTell, NamedTuple, Pattern
 
 from . import _files, _pem
 
 # The last one: the key is of another kind than the certificate that was just loaded.
 _MISMATCHES = ("KEY_VALUES_MISMATCH", "KEY_TYPE_MISMATCH", "NO_CERTIFICATE_ASSIGNED")
-_ENCRYPTED = re.compile(r"^Proc-Type:.*ENCRYPTED", re.MULTILINE)
+_ENCRYPTED = Pattern(r"(?m)^Proc-Type:.*ENCRYPTED")
 
 
 class Bad(NamedTuple):
