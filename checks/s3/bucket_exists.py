@@ -11,6 +11,7 @@ from ._store import REQUESTS, path_of
 #: Refusals that every other request will meet as well: what is wrong, what to do, and which setting it is about.
 _FOR_ALL = {
     "NoSuchBucket": ("There is no bucket {bucket}", "Create the bucket, or mend its name; the registry creates none.", "bucket"),
+    "NoSuchKey": ("The store takes a request on the bucket for one on an object", "Leave the bucket's name out of regionendpoint.", "regionendpoint"),
     "InvalidBucketName": ("{bucket} is no name that a bucket can have", "Mend the bucket's name.", "bucket"),
     "AccountProblem": ("The account of the bucket has a problem", "Ask the provider.", "bucket"),
     "AllAccessDisabled": ("All access to {bucket} has been disabled", "Ask the provider.", "bucket"),

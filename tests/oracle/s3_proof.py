@@ -123,7 +123,7 @@ def _made(cluster: Cluster, fault: Fault, stack: ExitStack) -> tuple[Report, Tri
     all_of_it = bucket.statement("Allow", stranger, "s3:*")
     bucket.set_policy(all_of_it)
     good = bucket.config(stranger if fault.seeded_by_user else None, rootdirectory=fault.root)
-    _seed(good)
+    seed_with(good)
     if fault.policy is not None:
         bucket.set_policy(*fault.policy(bucket, user), *([all_of_it] if fault.owner else []))
     if fault.prepare:
@@ -135,7 +135,7 @@ def _made(cluster: Cluster, fault: Fault, stack: ExitStack) -> tuple[Report, Tri
     return report, Trial(config, fault.environment, good, {}, fault.layers)
 
 
-def _seed(good: str) -> None:
+def seed_with(good: str) -> None:
     """An image that is there before anybody looks."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "config.yml")

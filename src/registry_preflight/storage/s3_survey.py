@@ -32,6 +32,8 @@ SETTINGS = {
 _LOOK = 1000
 #: Objects of each kind that are read.
 _SAMPLES = 2
+#: Directories at the top of a bucket that are looked into.
+_ROOTS = 5
 _DIGEST = re.compile(rb"(sha256|sha512):([0-9a-f]{64,128})\Z")
 _KINDS: dict[str, tuple[str, tuple[Stage, ...]]] = {
     "layer link": ("/_layers/", (PULL,)),
@@ -61,7 +63,7 @@ class Survey:
         work["images"] = self._read_images
         work["head"] = storage.head_bucket
         work["stale"] = lambda: storage.list_uploads(f"{storage.root}/" if storage.root else "")
-        work["above"] = self._look_above
+        work["elsewhere"] = self._look_elsewhere
         self._steps = Steps(work, "s3 survey")
 
     def begin(self, *names: str) -> None:
@@ -109,9 +111,17 @@ class Survey:
         """Whether the credentials could see what is in the store."""
         return self._steps.result("repositories").ok
 
-    def _look_above(self) -> Listing:
-        """What else lies at the places that garbage collection walks through, seen with a delimiter as it does."""
-        return self._list(f"{self._storage.place('repositories')}/", "/", 1000)
+    def _look_elsewhere(self) -> list[str]:
+        """Other root directories in the bucket below which there is a registry: its top, and what lies there."""
+        top = self._list("", "/", 100)
+        roots = [name.rstrip("/") for name in top.prefixes if name != "docker/"][:_ROOTS]
+        roots += [""] if "docker/" in top.prefixes else []
+        found = []
+        for root in roots:
+            place = f"{root}/docker/registry/v2/repositories/".lstrip("/")
+            if root != self._storage.root and self._list(place, "/", 1).prefixes:
+                found.append(root)
+        return found
 
     def _read_images(self) -> list[Seen]:
         self._steps.begin("repositories")
