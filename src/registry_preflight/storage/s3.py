@@ -252,13 +252,22 @@ class S3Storage(S3Reach):
         """A ledger's remover: the object, and then every version that the store told of."""
         try:
             refused = self.delete_many([key])
-            versions = [(key, version) for version in self._versions.get(key, ())]
-            if not refused and versions:
-                refused = self.delete_many(versions)
+            if not refused and self._versions.get(key):
+                refused = self.delete_many([(key, version) for version in self._versions_of(key)])
         except S3Refusal as refusal:
             raise Unremoved(f"{self.bucket} answers {refusal.short}") from None
         if refused:
             raise Unremoved(f"{self.bucket} answers {refused.get(key) or next(iter(refused.values()))}")
+
+    def _versions_of(self, key: str) -> list[str]:
+        """Every version of a probe object: those that the store lists, or else those that it told of."""
+        known = self._versions.get(key, [])
+        try:
+            root = self.wire.xml("GET", "", [("versions", ""), ("prefix", key)])
+        except S3Refusal:  # a right of its own, which the registry has no need of
+            return known
+        listed = [*root.each("Version"), *root.each("DeleteMarker")]
+        return list(dict.fromkeys([*known, *(one.get("VersionId") for one in listed if one.get("Key") == key)]))
 
     def _note_version(self, key: str, answer: Answer) -> None:
         version = answer.headers.get("x-amz-version-id", "")

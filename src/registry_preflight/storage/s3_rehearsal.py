@@ -10,12 +10,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from registry_preflight.check import DELETE, GC, PULL, PUSH, Stage
 from registry_preflight.storage import probe_names
 from registry_preflight.storage.s3_answers import S3Refusal
-from registry_preflight.storage.s3_steps import Blocked, Step, Steps
+from registry_preflight.storage.s3_steps import Asked, Blocked, Place, Step, Steps
 
 if TYPE_CHECKING:
     from registry_preflight.storage.s3 import S3Storage
@@ -36,14 +36,6 @@ NO_ID = "registry-preflight-no-such-upload"
 _BEFORE_REMOVAL = (
     "read", "head", "state", "stat", "copy", "copy-parts", "room", "read blob", "presigned GET", "presigned HEAD",
 )  # fmt: skip
-
-
-class Place(NamedTuple):
-    """Where a stage reads, writes or removes: `sample` is the key that stands for it, `stages` those that remove there."""
-
-    name: str
-    sample: str
-    removing: tuple[Stage, ...]
 
 
 class Rehearsal:
@@ -329,14 +321,21 @@ class Rehearsal:
         copies.begin(*names)
         done = [copies.result(name) for name in names]
         copied = [(int(step.name), cast("str", step.value)) for step in done if step.ok]
-        if copied and (keep or not self._steps.result("abort").ok):
-            self._storage.complete(upload, copied)  # what may not be aborted can be completed, and then be deleted
+        if not (copied and keep) and self._aborted(upload):
+            copied = []
+        if copied:  # what may not be aborted can be completed, and then be deleted
+            self._storage.complete(upload, copied)
             self._filled.append(key)
-        else:
-            self._storage.abort_if_there(upload.key, upload.id)
         for step in done:
             if step.error is not None:
                 raise step.error
+
+    def _aborted(self, upload: Upload) -> bool:
+        try:
+            self._storage.abort_if_there(upload.key, upload.id)
+        except self._storage.Unremoved:  # where nothing else helps, the ledger tells of it
+            return False
+        return True
 
     def _copy_range(self, upload: Upload, number: int, source: str, first: int, last: int) -> str:
         return self._storage.copy_part(source, upload, number, first, last)
@@ -385,11 +384,3 @@ class Rehearsal:
         if not there:
             raise Blocked("marker")
         self._raise_refused(self._storage.remove_now(there))
-
-
-class Asked(NamedTuple):
-    """A list that the release asks for: its prefix, the stages that do, and the asking."""
-
-    prefix: str
-    stages: tuple[Stage, ...]
-    ask: Callable[[], Listing]

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from registry_preflight.storage.network import NetworkTrouble
 from registry_preflight.storage.s3_answers import S3Refusal
+
+if TYPE_CHECKING:
+    from registry_preflight.check import Stage
+    from registry_preflight.storage.s3_bodies import Listing
 
 
 class Blocked(Exception):
@@ -26,6 +30,22 @@ class Step(NamedTuple):
     def ok(self) -> bool:
         """Whether it was done."""
         return self.error is None and not self.blocked
+
+
+class Place(NamedTuple):
+    """Where a stage reads, writes or removes: `sample` is the key that stands for it, `stages` those that remove there."""
+
+    name: str
+    sample: str
+    removing: tuple[Stage, ...]
+
+
+class Asked(NamedTuple):
+    """A list that the release asks for: its prefix, the stages that do, and the asking."""
+
+    prefix: str
+    stages: tuple[Stage, ...]
+    ask: Callable[[], Listing]
 
 
 class Steps:
