@@ -1,4 +1,7 @@
-"""What the real registry does on a real store under each fault is what faults.yml says: the truth for the checks of s3."""
+"""What the real registry does on a real store under each fault is what faults.yml says, and what the checks foretell.
+
+The faults were written down before the checks were, by somebody else.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,27 @@ from registry_preflight.fixtures import referee
 from registry_preflight.fixtures.certificates import Certificates
 from registry_preflight.fixtures.rgw import Cluster
 
+from ..s3_proof import foretell
 from .trial import Fault, faults, made
 
 
 @pytest.mark.parametrize("fault", faults(), ids=lambda fault: fault["name"])
-def test_the_registry_does_what_the_table_says(fault: Fault, rgw: Cluster, certificates: Certificates) -> None:
+def test_the_registry_does_what_the_table_says_and_the_checks_foretell(
+    fault: Fault, rgw: Cluster, certificates: Certificates
+) -> None:
+    foretold: dict[str, str] = {}
+
     with made(fault, rgw, certificates) as trial:
-        (outcome,) = referee.outcomes([trial])
+
+        def break_and_foretell() -> None:
+            assert trial.fault
+            trial.fault()
+            report = foretell(trial.config, trial.environment)
+            foretold.update({stage.value: said.outcome.value for stage, said in report.predictions.items()})
+
+        (outcome,) = referee.outcomes([trial._replace(fault=break_and_foretell)])
     assert outcome.failing == set(fault["fails"]), outcome
     for stage, words in fault.get("says", {}).items():
         assert words in str(getattr(outcome, stage)), outcome
+    known = outcome.stages.keys() - set(fault.get("unforetold", ()))
+    assert {stage: foretold[stage] for stage in known} == {stage: outcome.stages[stage] for stage in known}, outcome

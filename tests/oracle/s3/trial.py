@@ -12,7 +12,7 @@ import yaml
 from registry_preflight.fixtures.backend import free_port
 from registry_preflight.fixtures.buckets import Bucket
 from registry_preflight.fixtures.certificates import Certificates
-from registry_preflight.fixtures.referee import Trial
+from registry_preflight.fixtures.referee import LARGE_LAYER, SMALL_LAYER, Trial
 from registry_preflight.fixtures.rgw import Cluster, Gateway
 from registry_preflight.fixtures.rgw_admin import User
 
@@ -44,6 +44,7 @@ def made(fault: Fault, rgw: Cluster, certificates: Certificates) -> Iterator[Tri
             config,
             _filled(fault.get("environment", {}), names),
             seed,
+            layers=(SMALL_LAYER,) if fault.get("small") else (SMALL_LAYER, LARGE_LAYER),
             settle=fault.get("settle", 0),
             fault=_breaker(fault, rgw, bucket, other or bucket.owner),
         )
