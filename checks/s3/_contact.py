@@ -35,6 +35,8 @@ def contact(storage: S3Storage) -> Contact:
         step = storage.rehearsal.step("list blob")
     except NetworkTrouble as trouble:
         return Contact(trouble)
+    if step.trouble is not None:
+        return Contact(step.trouble)
     return Contact(None, step.error, str(getattr(step.value, "root", "")))
 
 

@@ -27,6 +27,7 @@ RIGHTS = {
 _PARTITIONS = {"cn-": "aws-cn", "us-gov-": "aws-us-gov", "us-iso-": "aws-iso", "us-isob-": "aws-iso-b"}
 #: What to do about refusals that are no matter of rights, by the store's code.
 _FIXES = {
+    "NoAnswer": ("regionendpoint", "See what stands between the registry and the store: a proxy or a firewall may stop this kind of request, its size or its length in time."),
     "QuotaExceeded": ("bucket", "Raise the quota of the bucket or of its owner."),
     "XMinioStorageFull": ("bucket", "Add disks to the store, or remove what is not needed."),
     "InsufficientStorage": ("bucket", "Add room to the store, or remove what is not needed."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import CannotTell, Finding, NetworkTrouble, S3Refusal, S3Storage, blocker, check
+from registry_preflight import CannotTell, Finding, S3Refusal, S3Storage, blocker, check
 
 from ._store import REQUESTS, path_of
 
@@ -28,29 +28,10 @@ def bucket_exists(storage: S3Storage) -> Iterator[Finding]:
     The registry starts without a single request, and neither creates a bucket nor looks for one: the first push or pull
     meets whatever is wrong. A refusal for want of rights passes here; the checks of each right tell more.
     """
-    try:
-        step = storage.rehearsal.step("list blob")
-    except NetworkTrouble as trouble:
-        yield _silent(storage, trouble)
-        return
-    if step.error is None:
-        return
-    if step.error.denied:
+    step = storage.rehearsal.step("list blob")
+    if step.error is None or step.error.denied:
         return
     yield _refused(storage, step.error)
-
-
-def _silent(storage: S3Storage, trouble: NetworkTrouble) -> Finding:
-    if trouble.kind == "unsupported":
-        raise CannotTell(trouble.text)
-    return blocker(
-        what=f"The store gives no answer: {trouble.text}.",
-        why="The registry starts, and every push, pull, delete and garbage collection fails.",
-        fix="Mend the endpoint, or what lies between this machine and the store.",
-        where=path_of(storage.config, "regionendpoint"),
-        breaks=REQUESTS,
-        evidence=trouble,
-    )
 
 
 def _refused(storage: S3Storage, refusal: S3Refusal) -> Finding:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import Finding, S3Refusal, S3Storage, blocker, check
+from registry_preflight import GC, PUSH, CannotTell, Finding, S3Refusal, S3Storage, blocker, check
 
 from ._contact import LIST, NO_XML, consequence, contact, place
 from ._store import REQUESTS, path_of
 
 BUCKETS = "ListAllMyBucketsResult"
+#: Redirects that S3 itself gives, to another region.
+OF_S3 = ("PermanentRedirect", "TemporaryRedirect", "Redirect")
+#: With these Go repeats the request as it was.
+REPEATED = (307, 308)
 
 
 @check(
@@ -25,13 +29,17 @@ def endpoint_speaks_s3(storage: S3Storage) -> Iterator[Finding]:
 
     A web console, a login page or another service answers with HTML: the driver then fails to decode it, or takes an
     empty document for an empty bucket. A gateway that does not know its own host name takes a request with the bucket
-    in the host for one without a bucket: it answers 200 with the list of buckets (Ceph, seen).
+    in the host for one without a bucket: it answers 200 with the list of buckets (Ceph, seen). A redirect, such as from
+    http:// to https://, is followed in part: Go makes a GET of each PUT and POST, and with some versions leaves the
+    signature out.
     """
     heard = contact(storage)
     if heard.trouble is not None:
         return
     if heard.refusal is not None:
-        if heard.refusal.code == NO_XML or _bare(heard.refusal):
+        if heard.refusal.fields.get("location") and heard.refusal.code not in OF_S3:
+            yield from _elsewhere(storage, heard.refusal)
+        elif heard.refusal.code == NO_XML or _bare(heard.refusal):
             yield _another(storage, heard.refusal)
     elif heard.root == BUCKETS:
         yield blocker(
@@ -45,6 +53,21 @@ def endpoint_speaks_s3(storage: S3Storage) -> Iterator[Finding]:
         )
     elif heard.root != LIST:
         yield _another(storage, f"200 with the element {heard.root}")
+
+
+def _elsewhere(storage: S3Storage, refusal: S3Refusal) -> Iterator[Finding]:
+    to = refusal.fields["location"].partition("?")[0]
+    if refusal.status not in REPEATED:
+        yield blocker(
+            what=f"{storage.address.netloc} redirects to {to} ({refusal.status}).",
+            why="The registry starts. Go follows such a redirect with a GET, also where it was a PUT or a POST: nothing is"
+            " written or removed, and every push fails.",
+            fix=f"Write the address itself into {place(storage)}: the scheme and host of {to}",
+            where=place(storage),
+            breaks=(PUSH, GC),
+            evidence=refusal,
+        )
+    raise CannotTell(f"the store redirects to {to}, and what becomes of the signature depends on the version of Go")
 
 
 def _bare(refusal: S3Refusal) -> bool:

@@ -7,6 +7,7 @@ of its own.
 from __future__ import annotations
 
 import re
+import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
@@ -22,6 +23,8 @@ from registry_preflight.fixtures.relay import Relay
 from registry_preflight.fixtures.rgw import Cluster
 
 from registry_preflight import Options, Report, Status, check_config, load_config
+
+from ..storage.talkers import talking
 
 Environment = Mapping[str, str]
 NOWHERE = {"SSL_CERT_DIR": "/nonexistent"}
@@ -250,3 +253,31 @@ def test_what_works_is_foretold(name: str, setting: Setting) -> None:
 def test_a_store_that_hides_what_is_wrong_with_the_keys(parameters: Mapping[str, object], setting: Setting) -> None:
     with tried(setting, through_sts(setting, **parameters)) as (report, truth):
         assert foretold(report) == truth.stages, str(truth)
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirect_is_not_said_to_work(status: int, setting: Setting) -> None:
+    """What Go does with one depends on its version, so much of it stays unknown; a wrong word would be worse."""
+    relay = setting.relay(tls=setting.certificates.context())
+
+    def elsewhere(connection: socket.socket, said: bytes) -> None:
+        path = said.split(b" ")[1].decode()
+        head = (
+            f"HTTP/1.1 {status} Moved\r\nLocation: {relay.url}{path}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        )
+        connection.sendall(head.encode())
+        connection.shutdown(socket.SHUT_WR)
+
+    known = {**NOWHERE, "SSL_CERT_FILE": str(setting.certificates.authority)}
+    with talking(elsewhere) as server, tried(setting, Way_({"regionendpoint": server.url}, known)) as (report, truth):
+        wrong = {stage for stage, said in foretold(report).items() if said not in ("unknown", truth.stages[stage])}
+        assert not wrong, str(truth)
+
+
+@pytest.mark.parametrize("method", ["PUT", "POST", "DELETE"])
+def test_what_stands_in_the_way_of_some_requests(method: str, setting: Setting) -> None:
+    faults = Faults(only=lambda line: line.startswith(method), answer=Way(reset_at=0))
+    with tried(setting, at(setting.relay(faults).url)) as (report, truth):
+        wrong = {stage for stage, said in foretold(report).items() if said not in ("unknown", truth.stages[stage])}
+        assert not wrong, str(truth)
+        assert method != "PUT" or foretold(report)["push"] == "fails"

@@ -93,7 +93,7 @@ class S3Refusal(Exception):
     @property
     def short(self) -> str:
         """For a sentence: `403 AccessDenied`."""
-        return f"{self.status} {self.code}"
+        return f"{self.status} {self.code}" if self.status else "no answer"
 
 
 def refusal(status: int, headers: dict[str, str], body: bytes, request: str) -> S3Refusal:

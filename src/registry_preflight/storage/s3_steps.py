@@ -19,12 +19,17 @@ class Blocked(Exception):
 
 
 class Step(NamedTuple):
-    """What became of a step: `error` is the refusal; `blocked` names the step that had to come first and did not."""
+    """What became of a step: `error` is the refusal; `blocked` names the step that had to come first and did not.
+
+    Where the store gives no answer to this very request, whatever is tried, that is a refusal too, of status 0, and
+    `trouble` says how.
+    """
 
     name: str
     error: S3Refusal | None = None
     blocked: str = ""
     value: object = None
+    trouble: NetworkTrouble | None = None
 
     @property
     def ok(self) -> bool:
@@ -91,7 +96,8 @@ class Steps:
         except Blocked as earlier:
             self._results[name] = Step(name, blocked=str(earlier))
         except NetworkTrouble as trouble:
-            self._results[name] = trouble
+            silence = S3Refusal(0, "NoAnswer", trouble.text, name, {})
+            self._results[name] = trouble if trouble.passing else Step(name, silence, trouble=trouble)
         except BaseException as crash:  # it belongs to whoever waits for the step, in another thread
             self._results[name] = crash
         finally:

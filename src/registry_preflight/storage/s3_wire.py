@@ -116,8 +116,9 @@ class S3Wire:
                 with self._turns:
                     answer = self.transport.send(method, url, self._signed(request, content_hash), body, limit=limit)
             except NetworkTrouble as trouble:
-                # A POST may have begun an upload of which nobody would know.
-                if attempt == again or method == "POST" or trouble.kind not in _PASSING:
+                # The answer may have told of an upload of which nobody would know then.
+                trouble.passing |= trouble.kind in _PASSING and query[:1] == [("uploads", "")] and method == "POST"
+                if attempt == again or trouble.passing or trouble.kind not in _PASSING:
                     raise
                 time.sleep(_FIRST_WAIT * 2**attempt * (0.5 + random.random() / 2))
                 continue

@@ -7,6 +7,8 @@ import socket
 import ssl
 from typing import Any, Literal
 
+from registry_preflight.check import CannotTell
+
 Kind = Literal[
     "name",  # no address for the name
     "refused",  # nobody listens
@@ -47,8 +49,11 @@ NO_ISSUER = frozenset({20, 21})
 UNTRUSTED = frozenset({18, 19, 20, 21})
 
 
-class NetworkTrouble(Exception):
-    """A request that got no answer. `host` and `port` are whom it was sent to, `layer` where it ended.
+class NetworkTrouble(CannotTell):
+    """A request that got no answer: a check that makes nothing of it cannot tell.
+
+    `host` and `port` are whom it was sent to, `layer` where it ended. `passing` says that a further attempt may succeed,
+    and was not made.
 
     `certificates` are those that the server showed, its own first, as `subject, issuer` for a sentence.
     """
@@ -70,6 +75,7 @@ class NetworkTrouble(Exception):
         self.port = port
         self.text = text
         self.certificates = certificates
+        self.passing = kind == "timeout"
 
 
 def name_trouble(error: OSError, host: str, port: int) -> NetworkTrouble:
