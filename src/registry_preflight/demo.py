@@ -46,7 +46,8 @@ TOO_LITTLE = (
 OF_MOTO = {"Effect": "Allow", "Action": "s3:DeleteObject", "Resource": ARN}
 #: The mistake in the YAML, and how it is mended.
 QUOTED, PLAIN = 'enabled: "true"', "enabled: true"
-PATIENCE = 60.0
+#: Seconds that a check gets, which takes two: twice its own deadline.
+PATIENCE = 120.0
 
 
 class Stage(NamedTuple):
