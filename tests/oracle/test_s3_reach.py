@@ -6,10 +6,12 @@ of its own.
 
 from __future__ import annotations
 
+import json
 import re
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -21,6 +23,9 @@ from registry_preflight.fixtures.faults import Faults, Way
 from registry_preflight.fixtures.proxy import Proxy
 from registry_preflight.fixtures.relay import Relay
 from registry_preflight.fixtures.rgw import Cluster
+from registry_preflight.fixtures.rgw_admin import User
+from registry_preflight.fixtures.scripted import Rule
+from registry_preflight.fixtures.scripted_s3 import scripted_aws
 
 from registry_preflight import Options, Report, Status, check_config, load_config
 
@@ -212,11 +217,83 @@ WORKING: dict[str, Callable[[Setting], Way_]] = {
 }
 
 
+# Keys from elsewhere: for Debian's build, whose library is newer than that of the release
+
+
+def instance(keys: User, *, second_version: bool = False, role: bool = True) -> list[Rule]:
+    """A metadata service that hands out these keys, or has no role."""
+    shown: dict[str, object] = {"header": {"x-aws-ec2-metadata-token": "TOKEN"}} if second_version else {}
+    given = {
+        "Code": "Success", "LastUpdated": "2026-01-01T00:00:00Z", "Type": "AWS-HMAC", "Token": "",
+        "AccessKeyId": keys.access_key, "SecretAccessKey": keys.secret_key, "Expiration": "2036-01-01T00:00:00Z",
+    }  # fmt: skip
+    token = {"body": "TOKEN", "headers": {"x-aws-ec2-metadata-token-ttl-seconds": "21600"}}
+    return [
+        {"method": "PUT", "path": "^/latest/api/token", **(token if second_version else {"status": 404})},
+        {
+            "method": "GET",
+            "path": "security-credentials/?$",
+            **({"body": "node"} if role else {"status": 404}),
+            **shown,
+        },
+        {"method": "GET", "path": "security-credentials/node$", "body": json.dumps(given), **shown},
+        {"method": "GET", "status": 401},
+    ]
+
+
+NO_KEYS = {"accesskey": None, "secretkey": None}
+
+
+def profile(folder: Path, text: str) -> dict[str, str]:
+    (folder / ".aws").mkdir()
+    (folder / ".aws" / "credentials").write_text(text)
+    return {"HOME": str(folder), "AWS_EC2_METADATA_DISABLED": "true"}
+
+
+@pytest.mark.parametrize("options", [{}, {"second_version": True}])
+def test_the_role_of_the_instance_works(options: dict[str, bool], setting: Setting) -> None:
+    with scripted_aws(*instance(setting.bucket.owner, **options)) as service:
+        way = Way_(NO_KEYS, {"HTTP_PROXY": service.url, "HOME": "/nonexistent"})
+        with tried(setting, way, "registry-2.8-debian") as (report, truth):
+            assert foretold(report) == truth.stages, str(truth)
+            assert truth.failing == set()
+
+
+def test_an_instance_without_a_role_gives_no_keys(setting: Setting) -> None:
+    with scripted_aws(*instance(setting.bucket.owner, role=False)) as service:
+        way = Way_(NO_KEYS, {"HTTP_PROXY": service.url, "HOME": "/nonexistent"})
+        with tried(setting, way, "registry-2.8-debian") as (report, truth):
+            assert foretold(report) == truth.stages, str(truth)
+            assert list(failed(report)) == ["s3.identity"]
+
+
+@pytest.mark.parametrize(
+    ("text", "variables", "works"),
+    [
+        ("[default]\naws_access_key_id = {0}\naws_secret_access_key = {1}\n", {}, True),
+        ("[default]\naws_access_key_id={0}\naws_secret_access_key={1} ; a comment\n", {}, True),
+        ("[other]\naws_access_key_id = {0}\naws_secret_access_key = {1}\n", {"AWS_PROFILE": "other"}, True),
+        ("[other]\naws_access_key_id = {0}\naws_secret_access_key = {1}\n", {}, False),
+        ("[default]\naws_access_key_id = {0}\n", {}, False),
+        ("[default]\nAWS_ACCESS_KEY_ID = {0}\nAWS_SECRET_ACCESS_KEY = {1}\n", {}, False),
+        ("[profile default]\naws_access_key_id = {0}\naws_secret_access_key = {1}\n", {}, False),
+    ],
+)
+def test_the_shared_credentials_file(
+    text: str, variables: Mapping[str, str], works: bool, setting: Setting, tmp_path: Path
+) -> None:
+    keys = setting.bucket.owner
+    given = profile(tmp_path, text.format(keys.access_key, keys.secret_key))
+    with tried(setting, Way_(NO_KEYS, given | dict(variables)), "registry-2.8-debian") as (report, truth):
+        assert foretold(report) == truth.stages, str(truth)
+        assert (truth.failing == set()) is works
+
+
 @contextmanager
-def tried(setting: Setting, way: Way_) -> Iterator[tuple[Report, referee.Outcome]]:
+def tried(setting: Setting, way: Way_, target: str = "registry-2.8") -> Iterator[tuple[Report, referee.Outcome]]:
     """The prediction first, since the referee deletes what it pulled; then the truth."""
     text = setting.bucket.config(**way.parameters)
-    config = load_config(text.encode(), way.environment, "registry-2.8", options=Options(min_free=0))
+    config = load_config(text.encode(), way.environment, target, options=Options(min_free=0))
     report = check_config(config)
     yield report, referee.outcome(text, way.environment, setting.bucket.config(), layers=(4096,))
 

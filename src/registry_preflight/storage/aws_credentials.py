@@ -8,6 +8,7 @@ knows, but takes the config's keys only as a pair. (Sources of 2.5.2, 2.8.3 and 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +24,7 @@ CHAINS = {
     "sdk": ("config", "environment", "web-identity", "shared-file", "container", "ec2"),
 }
 MAX_FILE = 1 << 20
+_COMMENT = re.compile(r"\s[#;]")
 
 
 class Refused(Exception):
@@ -170,6 +172,7 @@ def _profile(path: str, profile: str) -> dict[str, str]:
 
 
 def _values(lines: list[str], profile: str) -> Iterator[tuple[str, str]]:
+    """Names count as they are written; a mark of a comment after a blank cuts a value short (2.8.2 of Debian, seen)."""
     inside = False
     for line in lines:
         text = line.strip()
@@ -177,4 +180,4 @@ def _values(lines: list[str], profile: str) -> Iterator[tuple[str, str]]:
             inside = text[1:].partition("]")[0].strip() == profile
         elif inside and text and text[0] not in "#;":
             name, _, value = text.partition("=")
-            yield name.strip().lower(), value.strip()
+            yield name.strip(), _COMMENT.split(value, maxsplit=1)[0].strip()

@@ -33,16 +33,19 @@ _ROLES = "/latest/meta-data/iam/security-credentials/"
 
 
 def ec2(config: Config, transport: Transport) -> Found:
-    """The role of the EC2 instance; 3.x asks for a token first (IMDSv2), 2.x does not know how. Raises `Refused`."""
+    """The role of the EC2 instance; 3.x asks for a token first (IMDSv2), 2.x does not know how. Raises `Refused`.
+
+    Debian's build of 2.8 has a newer library, which does (seen).
+    """
     given = config.environment
     if given.get("AWS_EC2_METADATA_DISABLED", "").lower() == "true":
         raise Refused("AWS_EC2_METADATA_DISABLED keeps the library from asking the EC2 metadata service")
-    sdk = config.release.fact("credential_chain") == "sdk"
-    base = _ec2_endpoint(given) if sdk else EC2
-    headers = _token(transport, base, given) if sdk else {}
+    newer = config.release.fact("instance_metadata_v2") is True
+    base = _ec2_endpoint(given) if newer else EC2
+    headers = _token(transport, base, given) if newer else {}
     role = _get(transport, base + _ROLES, headers)
     if role.status == 401 and not headers:
-        speaker = "the token was refused" if sdk else f"{config.release.name} speaks the first version alone"
+        speaker = "the token was refused" if newer else f"{config.release.name} speaks the first version alone"
         raise Refused(f"the EC2 metadata service demands its second version (IMDSv2), and {speaker}")
     name = role.body.decode("utf-8", "replace").partition("\n")[0].strip()
     if role.status != 200 or not name:
