@@ -18,10 +18,11 @@ def ownership(storage: S3Storage) -> Iterator[Finding]:
     April 2023, refuses every ACL but `private` and `bucket-owner-full-control`. Whether writes pass, the checks that
     write show; this one names the setting.
     """
-    found = storage.survey.setting("ownershipControls")
-    rule = found.get("Rule/ObjectOwnership") if found is not None else ""
     sent = storage.wire.write_headers["X-Amz-Acl"]
-    if rule == "BucketOwnerEnforced" and sent not in ("private", "bucket-owner-full-control"):
+    if sent in ("private", "bucket-owner-full-control"):
+        return
+    found = storage.survey.setting("ownershipControls")
+    if found is not None and found.get("Rule/ObjectOwnership") == "BucketOwnerEnforced":
         yield blocker(
             what=f"{storage.bucket} takes no ACLs (bucket owner enforced), and the config asks for {sent}.",
             why="Each write is refused with 400 AccessControlListNotSupported.",

@@ -34,7 +34,7 @@ _PAGE = 1000
 NO_ID = "registry-preflight-no-such-upload"
 #: What looks at the probe objects.
 _BEFORE_REMOVAL = (
-    "read", "head", "state", "stat", "copy", "copy-parts", "room", "read blob", "presigned GET", "presigned HEAD",
+    "read", "state", "stat", "copy", "copy-parts", "room", "read blob", "presigned GET", "presigned HEAD",
 )  # fmt: skip
 
 
@@ -86,6 +86,7 @@ class Rehearsal:
 
     def _work(self) -> dict[str, Callable[[], object]]:
         named: dict[str, Callable[[], object]] = {
+            "deletes": self._delete_all,
             "mode": self._mode,
             "marker": self._marker,
             "state": lambda: self._write(self.state),
@@ -96,7 +97,6 @@ class Rehearsal:
             "complete": self._complete,
             "stat": self._stat,
             "read": self._read,
-            "head": self._head,
             "copy": self._copy,
             "copy-parts": self._copy_parts,
             "room": self._room,
@@ -112,7 +112,6 @@ class Rehearsal:
             named[f"delete {place.name}"] = partial(self._delete, place.sample)
             if place.name not in ("upload", "blob"):
                 named[f"put {place.name}"] = partial(self._put_in_vain, place.sample)
-            named[f"get {place.name}"] = partial(self._get_missing, place.sample)
         named["read blob"] = self._read_blob
         named["put upload"] = lambda: self._storage.put_in_vain(self.places["upload"].sample)
         named["put blob"] = lambda: self._put_in_vain(self.blob)
@@ -142,8 +141,16 @@ class Rehearsal:
 
     # What may be removed is known before anything is written
 
+    def _delete_all(self) -> dict[str, str]:
+        """One request for the sample of every place: the store answers key by key, or refuses the whole."""
+        return self._storage.delete_many([place.sample for place in self.places.values()])
+
     def _delete(self, key: str) -> None:
-        self._raise_refused(self._storage.delete_many([key]))
+        step = self._steps.result("deletes")
+        if step.error is not None:
+            raise step.error
+        refused = cast("dict[str, str]", step.value)
+        self._raise_refused({key: refused[key]} if key in refused else {})
 
     @staticmethod
     def _raise_refused(refused: dict[str, str]) -> None:
@@ -226,6 +233,7 @@ class Rehearsal:
         self._storage.complete(upload, list(enumerate(etags, 1)))
 
     def _settled(self, *names: str) -> None:
+        self._steps.begin(*names)
         for name in names:
             self._steps.result(name)
 
@@ -252,12 +260,6 @@ class Rehearsal:
         self._steps.need("marker")
         return self._storage.get(self.marker).body == self._content
 
-    def _head(self) -> None:
-        self._steps.need("marker")
-        if self.traceless:
-            raise Blocked("delete upload")
-        self._storage.head(self.marker)
-
     # The move to its place
 
     def _copy(self) -> None:
@@ -283,7 +285,6 @@ class Rehearsal:
         As with a push, there is an object of that size before its copy begins: some quotas count objects alone.
         """
         self._steps.need("complete")
-        self._settled("copy", "copy-parts", "abort")
         if self._steps.need("mode") != "full":
             raise Blocked("mode")
         first = [(self.data, 0, PART - 1)] * ROOM_PARTS
@@ -359,14 +360,6 @@ class Rehearsal:
         self._storage.abort(upload.key, upload.id)
 
     # Pulls and removal
-
-    def _get_missing(self, key: str) -> None:
-        """GetObject of what is not there: with the right to list, a store says so; a refusal shows more."""
-        try:
-            self._storage.get(key)
-        except S3Refusal as refusal:
-            if not refusal.missing:
-                raise
 
     def _read_blob(self) -> None:
         self._steps.need("copy")

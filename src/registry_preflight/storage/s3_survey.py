@@ -30,8 +30,8 @@ SETTINGS = {
 }
 #: Keys that one look at each side of the store takes in.
 _LOOK = 1000
-#: Objects of each kind that are read.
-_SAMPLES = 2
+#: How many of each kind are read: the last, which is of another repository than the first where there are two.
+_SAMPLES = {"layer link": 1, "manifest link": 2, "tag": 1}
 #: Directories at the top of a bucket that are looked into.
 _ROOTS = 5
 _DIGEST = re.compile(rb"(sha256|sha512):([0-9a-f]{64,128})\Z")
@@ -170,4 +170,4 @@ def _some(kind: str, keys: Iterable[str]) -> list[tuple[str, str]]:
     """The first and the last link of a kind."""
     mark = _KINDS[kind][0]
     found = [key for key in keys if mark in key and key.endswith("/link") and ("/tags/" not in key or kind == "tag")]
-    return [(kind, key) for key in dict.fromkeys([*found[:1], *found[-1:]])][:_SAMPLES]
+    return [(kind, key) for key in dict.fromkeys([*found[-1:], *found[:1]])][: _SAMPLES[kind]]
