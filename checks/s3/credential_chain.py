@@ -21,9 +21,10 @@ def credential_chain(config: Config) -> Iterator[Finding]:
     """The release finds credentials where they are.
 
     Without a pair of keys in the config the driver asks around. Releases 2.x have a fixed order: environment, shared
-    credentials file, role of the EC2 instance, the last by the first version of the metadata service only. They never
-    ask an ECS task role, EKS Pod Identity, a web identity token or single sign-on. With an endpoint 2.5 asks the
-    environment and nothing more. From 3.0 on the whole chain of the AWS library is asked.
+    credentials file, role of the EC2 instance, the last by the first version of the metadata service only (Debian's
+    build, with its newer library, by the second too). They never ask an ECS task role, EKS Pod Identity, a web identity
+    token or single sign-on. With an endpoint 2.5 asks the environment and nothing more. From 3.0 on the whole chain of
+    the AWS library is asked.
     """
     if config.parameter("accesskey").value and config.parameter("secretkey").value:
         return
@@ -69,11 +70,9 @@ def _fixed_chain(config: Config) -> Iterator[Finding]:
             releases=("registry-2.5", "registry-2.7", "registry-2.8"),
         )
     if not found:
-        yield _from_surroundings(
-            config,
-            "shared credentials file or EC2 instance role; an instance that demands IMDSv2 does not answer this"
-            " release",
-        )
+        first = "; an instance that demands IMDSv2 does not answer this release"
+        tokens = config.release.fact("instance_metadata_v2")
+        yield _from_surroundings(config, f"shared credentials file or EC2 instance role{'' if tokens else first}")
 
 
 def _from_surroundings(config: Config, places: str) -> Finding:

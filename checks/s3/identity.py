@@ -44,9 +44,9 @@ def identity(storage: S3Storage) -> Iterator[Finding]:
     """The store knows the keys that the registry signs with.
 
     Which keys these are is found as the release finds them: the pair of the config, then the environment; 2.x goes on
-    to the shared credentials file and the role of the EC2 instance (IMDSv1), 2.5 only where no endpoint is given; 3.x
-    to a web identity, the shared file, a container role and the instance (IMDSv2). The registry starts with none at
-    all. A session token comes from the environment or with a role, never from the config.
+    to the shared credentials file and the role of the EC2 instance (IMDSv1, Debian's 2.8 also IMDSv2), 2.5 only where
+    no endpoint is given; 3.x to a web identity, the shared file, a container role and the instance (IMDSv2). The
+    registry starts with none at all. A session token comes from the environment or with a role, never from the config.
     """
     signer = storage.signer
     if signer.keys is None:
