@@ -16,13 +16,15 @@ def resolve(host: str, port: int, patience: float) -> list[Any]:
 
     Raises `NetworkTrouble`.
     """
+    # Text would be taken through a codec for international names, which takes longer to import than a look-up.
+    asked = host.encode("ascii") if host.isascii() else host
     answers: queue.SimpleQueue[list[Any] | OSError] = queue.SimpleQueue()
     with suppress(OSError, UnicodeError):
-        return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
+        return socket.getaddrinfo(asked, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
 
     def ask() -> None:
         try:
-            answers.put(list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
+            answers.put(list(socket.getaddrinfo(asked, port, type=socket.SOCK_STREAM)))
         except OSError as error:
             answers.put(error)
         except UnicodeError as error:  # a label longer than 63 characters, or none

@@ -6,10 +6,12 @@ request over HTTP_PROXY is refused. Up to Go 1.15 (2.5, 2.7) https:// fell back 
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
+
+if TYPE_CHECKING:
+    import ipaddress
 
 _PORTS = {"http": 80, "https": 443, "socks5": 1080, "socks5h": 1080}
 
@@ -87,11 +89,12 @@ def parse_proxy(variable: str, text: str) -> Proxy | None:
     return None
 
 
-_Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-_Matcher = Callable[[str, int, "_Address | None"], bool]
+_Matcher = Callable[[str, int, "ipaddress.IPv4Address | ipaddress.IPv6Address | None"], bool]
 
 
-def _address(text: str) -> _Address | None:
+def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    import ipaddress  # most runs meet no proxy
+
     try:
         found = ipaddress.ip_address(text)
     except ValueError:
@@ -126,6 +129,8 @@ def _matcher(entry: str) -> _Matcher | None:
 
 
 def _network(entry: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network | None:
+    import ipaddress
+
     try:
         return ipaddress.ip_network(entry, strict=False)
     except ValueError:

@@ -36,7 +36,9 @@ def lead_here(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """Let a name stand for this machine."""
     real = socket.getaddrinfo
     monkeypatch.setattr(
-        socket, "getaddrinfo", lambda host, *rest, **named: real("127.0.0.1" if host == name else host, *rest, **named)
+        socket,
+        "getaddrinfo",
+        lambda host, *rest, **named: real("127.0.0.1" if host == name.encode() else host, *rest, **named),
     )
 
 
