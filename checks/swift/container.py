@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import EVERY_STAGE, GC, START, Config, Finding, blocker, check, warning
+from registry_preflight import DELETE, EVERY_STAGE, GC, PULL, PUSH, START, Config, Finding, blocker, check
 
 #: Swift's own limit, in bytes.
 LONGEST = 256
@@ -15,17 +15,19 @@ def container(config: Config) -> Iterator[Finding]:
     """The container is a name without a slash.
 
     The driver asks for the container when it is built, and makes it where it is missing. With a slash in it the name is
-    that of an object, and the registry panics at start (2.8.2 with a real Swift). A folder inside the container belongs
-    into `prefix`.
+    that of an object, and the registry panics at start; with one at the end it starts, and nothing else works (2.8.2 with a
+    real Swift). A folder inside the container belongs into `prefix`.
     """
     parameter = config.parameter("container")
     name = parameter.text
-    if name != name.strip("/") and "/" not in name.strip("/"):
-        yield warning(
-            what=f"container {name!r} has a slash at its end or beginning.",
-            why="Swift may take it for part of a path; whether the start survives that is not known.",
+    if name.endswith("/") and "/" not in name[:-1]:
+        yield blocker(
+            what=f"container {name!r} ends with a slash.",
+            why="The registry starts, and all objects get names that begin with a slash: nothing that is there is found, and"
+            " pushes fail with 500.",
             fix=f"Set {parameter.path}: {name.strip('/')}",
             where=parameter.path,
+            breaks=(PUSH, PULL, DELETE, GC),
         )
     elif "/" in name:
         first, _, folder = (name.partition("://")[2] or name).strip("/").partition("/")

@@ -94,6 +94,10 @@ if TYPE_CHECKING:
     from registry_preflight.storage.s3 import S3Storage as S3Storage
     from registry_preflight.storage.s3_answers import S3Refusal as S3Refusal
     from registry_preflight.storage.s3_steps import Step as Step
+    from registry_preflight.storage.swift import SwiftStorage as SwiftStorage
+    from registry_preflight.storage.swift_auth import SwiftLogin as SwiftLogin
+    from registry_preflight.storage.swift_auth import SwiftRefusal as SwiftRefusal
+    from registry_preflight.storage.swift_rehearsal import SwiftTrial as SwiftTrial
     from registry_preflight.version import VERSION as __version__  # noqa: F401
     from registry_preflight.words import nearest as nearest
 
@@ -125,6 +129,9 @@ _HOMES = {
     "storage.s3": "S3Storage",
     "storage.s3_answers": "S3Refusal",
     "storage.s3_steps": "Step",
+    "storage.swift": "SwiftStorage",
+    "storage.swift_auth": "SwiftLogin SwiftRefusal",
+    "storage.swift_rehearsal": "SwiftTrial",
     "version": "__version__=VERSION",
     "words": "nearest",
 }

@@ -182,9 +182,16 @@ def _effective(parser: argparse.ArgumentParser) -> None:
 def _policy(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("config", metavar="CONFIG", help="the config file, - for standard input")
     parser.add_argument(
-        "--format", choices=("iam", "terraform", "aws-cli", "all"), default="iam", help="how it is written (iam)"
+        "--format",
+        choices=("iam", "terraform", "aws-cli", "openstack", "swift", "all"),
+        default="",
+        help="how it is written (iam for S3; openstack for Swift)",
     )
-    parser.add_argument("--principal", metavar="ARN", help="a policy of the bucket, for this identity")
+    parser.add_argument(
+        "--principal",
+        metavar="ARN",
+        help="a policy of the bucket, for this identity; for Swift the user as an ACL names it",
+    )
     _add_registry(parser)
 
 

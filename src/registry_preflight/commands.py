@@ -29,7 +29,11 @@ if TYPE_CHECKING:
 
 
 #: The handles of the drivers that runs write to: module and name.
-_WRITTEN_TO = {"filesystem": ("filesystem", "FilesystemStorage"), "s3": ("s3", "S3Storage")}
+_WRITTEN_TO = {
+    "filesystem": ("filesystem", "FilesystemStorage"),
+    "s3": ("s3", "S3Storage"),
+    "swift": ("swift", "SwiftStorage"),
+}
 
 
 def check(arguments: Namespace) -> int:

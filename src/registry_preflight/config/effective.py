@@ -200,8 +200,9 @@ class Config:
         return where
 
     def network_at_start(self) -> str:
-        """Why the start can't be foretold without the network; empty where it can."""
-        if self.table is not None and at(self.table.get("start"), self.release.version) == "network":
+        """Why the start can't be foretold from the config; empty where it can, and where the driver's own checks ask the storage."""
+        asked = self.table is not None and self.table.get("start_checked") is True and not self.options.offline
+        if self.table is not None and not asked and at(self.table.get("start"), self.release.version) == "network":
             instead = self.table.get("start_decided_by", [])
             names = [str(name) for name in instead] if isinstance(instead, list) else []
             if not any(self.parameters.reads(name) and self.parameters.raw(name)[0] for name in names):

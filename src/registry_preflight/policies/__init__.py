@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from registry_preflight.config.effective import Config
 
 #: The drivers that there is a module for.
-DRIVERS = ("s3",)
+DRIVERS = ("s3", "swift")
 
 
 class Written(NamedTuple):
@@ -36,6 +36,7 @@ def policy_text(config: Config, format: str, principal: str | None) -> Written:
         raise CannotBegin(f"{config.source}: no policy can be written for {named}; it can for {', '.join(DRIVERS)}.")
     module = import_module(f"registry_preflight.policies.{config.family}")
     formats = cast("tuple[str, ...]", module.FORMATS)
+    format = format or formats[0]
     if format not in formats:
         raise CannotBegin(f"--format {format}: for {config.driver} it is one of {', '.join(formats)}.")
     write = cast("Callable[[Config, str, str | None], Written]", module.policy_text)

@@ -14,10 +14,10 @@ def test_a_slash_stops_the_start() -> None:
     assert finding.breaks == EVERY_STAGE
 
 
-def test_a_slash_at_the_end_is_suspicious() -> None:
+def test_with_a_slash_at_the_end_it_starts_and_nothing_else_works() -> None:
     (finding,) = found("swift.container", swift("container: registry/"))
-    assert (finding.severity, finding.where.path) == ("warning", "storage.swift.container")
-    assert not finding.breaks
+    assert (finding.severity, finding.where.path) == ("blocker", "storage.swift.container")
+    assert finding.breaks == EVERY_STAGE[1:]
 
 
 def test_a_very_long_name_stops_the_start() -> None:

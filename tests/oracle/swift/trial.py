@@ -16,6 +16,8 @@ from registry_preflight.fixtures.keystone import Keystone, Project
 from registry_preflight.fixtures.openstack import Answer, ask
 from registry_preflight.fixtures.swift import PLAIN, Account, Swift, Variant
 
+from registry_preflight import Report, check_config, load_config
+
 CONTAINER = "registry"
 STAGES = ("start", "push", "pull", "delete", "gc")
 #: As in a config that somebody who knows the driver would write.
@@ -151,7 +153,41 @@ class Trial:
         did = referee.judge(self.config, self.seeds)
         if did["start"] == "works" and not self.seeded:
             return {stage: did[stage] for stage in ("start", "push")}
+        if did["gc"] == "works" and self._garbage():
+            did["gc"] = "exit 0, and the garbage is still there"
         return {stage: said for stage, said in did.items() if said != "not tried"}
+
+    def foretold(self) -> Report:
+        """What is foretold, with the store seen to be left as it was."""
+        before = self.state()
+        report = check_config(load_config(self.config.read_bytes(), {}, "registry-2.8"))
+        assert self.state() == before
+        assert report.left_behind == ()
+        return report
+
+    def state(self) -> object:
+        """Everything that the owner sees of the account: containers with their metadata, and objects."""
+        listed = self.ask("GET", "?format=json").json()
+        metadata = {
+            place: {name: value for name, value in self.ask("HEAD", place).headers.items() if "meta" in name}
+            for place in ("", *(f"/{one['name']}" for one in listed))
+        }
+        names = {
+            one["name"]: sorted(
+                (each["name"], each["hash"]) for each in self.ask("GET", f"/{one['name']}?format=json").json()
+            )
+            for one in listed
+        }
+        return metadata, names
+
+    def _garbage(self) -> bool:
+        """Whether the blob that should have been collected is still in the container."""
+        (digest,) = [
+            digest for digest, blob in self._objects.seeds.collect.blobs.items() if len(blob) == referee.SMALL_LAYER
+        ]
+        name = digest.partition(":")[2]
+        place = f"/{CONTAINER}/files/docker/registry/v2/blobs/sha256/{name[:2]}/{name}/data"
+        return bool(self.ask("HEAD", place).status == 200)
 
     def _by_tempauth(self) -> dict[str, object]:
         self.account = account = self._swift.account(PLAIN if not self.variant.limits else self.variant)

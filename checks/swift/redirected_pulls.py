@@ -1,0 +1,93 @@
+"""`swift.redirected-pulls`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from registry_preflight import PULL, CannotTell, Finding, SwiftStorage, blocker, check, note
+
+from ._terms import CONTAINER, DENIED, redirects, who
+
+WHY = "The registry starts, pushes work and its log shows nothing: the storage answers 401 to every client that pulls a layer."
+HAND_OUT = "set storage.redirect.disable: true, and the registry hands the layers out itself"
+
+
+@check(
+    "swift.redirected-pulls",
+    storage=SwiftStorage,
+    needs=[CONTAINER],
+    touches="reads",
+    drivers=["swift"],
+    stages=(PULL,),
+)
+def redirected_pulls(storage: SwiftStorage) -> Iterator[Finding]:
+    """A client that is sent to the storage gets the layer.
+
+    With `redirect` on, the registry answers the pull of a layer with an address of the storage that is signed by SHA-1 with a
+    key of the container. At its start the driver reads the key, and writes one where there is none or `secretkey` is another;
+    only the account's owner may do either. If that is refused it says nothing and signs with a key that the cluster does not
+    know (2.8.2 with a real Swift). This check changes no key: it asks what the cluster signs with, who the user is, and,
+    where the key is known, for an address that is signed with it.
+    """
+    if not redirects(storage.config) or "GET" not in storage.temp_urls.methods:
+        return
+    digests = storage.info.digests
+    if digests and "sha1" not in digests:
+        yield _broken(
+            f"The cluster takes no addresses that are signed by SHA-1, the only way that the driver knows: {', '.join(digests)}.",
+            f"Have the cluster's operators add sha1 to allowed_digests, or {HAND_OUT}.",
+        )
+    elif storage.config.parameter("accesskey").text:
+        yield _broken(
+            "accesskey gives the addresses a form that Swift refuses.",
+            f"Remove storage.swift.accesskey, or {HAND_OUT}.",
+        )
+    else:
+        yield from _key(storage)
+
+
+def _key(storage: SwiftStorage) -> Iterator[Finding]:
+    known, given = storage.rehearsal.known_key, storage.config.parameter("secretkey").text
+    if known and given in ("", known):
+        yield from _tried(storage, "the key that is there")
+    elif storage.owner and not storage.info.has("read_only"):
+        # The start writes a key, and the cluster then knows it.
+        if known:
+            yield note(
+                what="secretkey is not the key that is there: the registry overwrites that at its start.",
+                why="Addresses that others signed with the old key stop working.",
+                fix="Give the key that is there, or leave storage.swift.secretkey out.",
+                where="storage.swift.secretkey",
+            )
+    elif given:
+        yield from _tried(storage, "secretkey")
+    elif storage.owner is None:
+        raise CannotTell(
+            "whether the user may set the key of temporary addresses is not known, for the account does not answer"
+        )
+    else:
+        what = "the cluster takes no changes" if storage.owner else f"{who(storage)} is not the account's owner"
+        yield _broken(
+            f"The registry can't set the key that it signs with, for {what}.",
+            f"Give the container's key, which its owner knows, as storage.swift.secretkey, or {HAND_OUT}.",
+        )
+
+
+def _tried(storage: SwiftStorage, key: str) -> Iterator[Finding]:
+    step = storage.rehearsal.step("signed GET")
+    if step.blocked:
+        raise CannotTell("an address that is signed could not be tried")
+    if step.refusal is None:
+        return
+    if step.refusal.status not in DENIED:
+        raise CannotTell(f"an address that is signed with {key} is answered {step.refusal.short}")
+    yield _broken(
+        f"An address that is signed with {key} is refused: {step.refusal.short}.",
+        f"Give the container's key, which its owner knows, as storage.swift.secretkey, or {HAND_OUT}.",
+        where="storage.swift.secretkey",
+        evidence=step.refusal,
+    )
+
+
+def _broken(what: str, fix: str, where: str = "storage.redirect.disable", evidence: object = ()) -> Finding:
+    return blocker(what=what, why=WHY, fix=fix, where=where, breaks=(PULL,), evidence=evidence)
