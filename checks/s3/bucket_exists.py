@@ -17,6 +17,9 @@ _FOR_ALL = {
     "AllAccessDisabled": ("All access to {bucket} has been disabled", "Ask the provider.", "bucket"),
     "InvalidRequest": ("The store does not take requests of this kind", "Look at v4auth and the region.", "region"),
 }  # fmt: skip
+#: What else a store may say to every request, and the statuses that say so of themselves that they may pass.
+_ANY = ("The store refuses requests on {bucket}", "Look the code up in the store's manual; its message tells more.", "regionendpoint")  # fmt: skip
+BROKEN = 500
 
 
 @check(
@@ -36,11 +39,11 @@ def bucket_exists(storage: S3Storage) -> Iterator[Finding]:
 
 def _refused(storage: S3Storage, refusal: S3Refusal) -> Finding:
     code = "NoSuchBucket" if refusal.missing and refusal.code == "NotFound" else refusal.code
-    if code not in _FOR_ALL:
+    if code not in _FOR_ALL and refusal.status >= BROKEN:
         raise CannotTell(f"the store answers {refusal.short}: {refusal.message}")
-    what, fix, setting = _FOR_ALL[code]
+    what, fix, setting = _FOR_ALL.get(code, _ANY)
     return blocker(
-        what=f"{what.format(bucket=storage.bucket)}: {refusal.short}.",
+        what=f"{what.format(bucket=storage.bucket)}: {refusal.short}{': ' + refusal.message.rstrip('.') if code not in _FOR_ALL and refusal.message else ''}.",
         why="The registry starts, and every push, pull, delete and garbage collection fails.",
         fix=fix,
         where=path_of(storage.config, setting),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from registry_preflight.fixtures.scripted import names
+
 from .s3_proof import EVERY, NEEDED, Fault, allowed, denied, listing
 
 if TYPE_CHECKING:
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
 
 V2 = "/reg/docker/registry/v2"
 _MIB = 1 << 20
+#: All but the start; a store that is only busy may be well a moment later.
+REQUESTS = ("push", "pull", "delete", "gc")
 
 
 def _at(place: str) -> tuple[str, ...]:
@@ -152,5 +156,15 @@ FEATURES = (
     Fault("an empty link of a manifest", prepare=_object("reg/docker/registry/v2/repositories/seeded/before/_manifests/revisions/sha256/" + "a" * 64 + "/link")),
     Fault("dead proxy", environment={"HTTP_PROXY": "http://127.0.0.1:1", "http_proxy": "http://127.0.0.1:1"}),
 )  # fmt: skip
+
+#: What no gateway here does by itself: answers of Amazon and of other stores, before the one that does the rest.
+SCRIPTED = tuple(
+    Fault(
+        f"the store's answer: {name.removeprefix('s3/')}",
+        script=name,
+        unknown=REQUESTS if name == "s3/slow-down-for-good" else (),
+    )
+    for name in names("s3")
+)
 
 FAULTS = (*RIGHTS, *PREFIXES, *PLACES, *FEATURES)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from registry_preflight.fixtures.client import image
 from registry_preflight.fixtures.referee import Trial, outcomes, seed, serving
 from registry_preflight.fixtures.referee import judge as judge_seeded
+from registry_preflight.fixtures.scripted_s3 import scripted_s3
 
 from registry_preflight import Options, Report, check_config, load_config
 
@@ -48,6 +49,7 @@ class Fault(NamedTuple):
     root: str = "/reg"
     layers: tuple[int, ...] = (4096, 40 << 20)
     unknown: tuple[str, ...] = ()  # stages that nobody could foretell
+    script: str = ""  # a store's peculiarity, played before the gateway (fixtures/answers)
     late: bool = False  # the images that are there must be there before `prepare`
 
 
@@ -128,9 +130,10 @@ def _made(cluster: Cluster, fault: Fault, stack: ExitStack) -> tuple[Report, Tri
         bucket.set_policy(*fault.policy(bucket, user), *([all_of_it] if fault.owner else []))
     if fault.prepare:
         fault.prepare(cluster, bucket, user)
-    config = bucket.at(gateway.url).config(
-        user, dict(fault.storage), **{"rootdirectory": fault.root} | dict(fault.parameters)
-    )
+    place = bucket.at(gateway.url)
+    if fault.script:
+        place, _ = stack.enter_context(scripted_s3(place, fault.script))
+    config = place.config(user, dict(fault.storage), **{"rootdirectory": fault.root} | dict(fault.parameters))
     report = foretell(config, fault.environment)
     return report, Trial(config, fault.environment, good, {}, fault.layers)
 

@@ -37,6 +37,7 @@ _BUSY = frozenset({429, 500, 502, 503, 504})
 _BUSY_CODES = frozenset({"SlowDown", "RequestTimeout", "Throttling", "ThrottlingException", "InternalError"})
 #: Requests under way at the same time: nobody's store should feel a preflight.
 WIDTH = 12
+_MOST_REDIRECTS = 10
 #: Troubles of the network after which the library tries again; it does so after others as well, and to no avail.
 _PASSING = frozenset({"reset", "refused"})
 #: Seconds before the second attempt.
@@ -113,8 +114,7 @@ class S3Wire:
         content_hash = hashlib.sha256(body).hexdigest() if body else EMPTY_SHA256
         for attempt in range(again + 1):
             try:
-                with self._turns:
-                    answer = self.transport.send(method, url, self._signed(request, content_hash), body, limit=limit)
+                answer = self._followed(method, url, self._signed(request, content_hash), body, limit)
             except NetworkTrouble as trouble:
                 # The answer may have told of an upload of which nobody would know then.
                 trouble.passing |= trouble.kind in _PASSING and query[:1] == [("uploads", "")] and method == "POST"
@@ -130,6 +130,17 @@ class S3Wire:
             # As the library waits: from some 30 ms on, doubled each time, longer where the store asks to slow down.
             time.sleep((0.5 if answer.status in (429, 503) else _FIRST_WAIT) * 2**attempt * (0.5 + random.random() / 2))
         raise AssertionError("the last attempt returns or raises")
+
+    def _followed(self, method: str, url: str, headers: Mapping[str, str], body: bytes, limit: int) -> Answer:
+        """The answer after redirects to the same host, with the same signature, as Go's client goes after them."""
+        for _ in range(_MOST_REDIRECTS):
+            with self._turns:
+                answer = self.transport.send(method, url, headers, body, limit=limit)
+            to = answer.headers.get("location", "")
+            if answer.status not in (307, 308) or not to.startswith(f"{self._origin}/"):
+                break
+            url = to
+        return answer
 
     def xml(
         self,
