@@ -108,5 +108,7 @@ def refusal(status: int, headers: dict[str, str], body: bytes, request: str) -> 
         if root.name == "Error":
             code, message = root.get("Code"), root.get("Message")
             fields |= {element.name.lower(): element.text.strip() for element in root.inner}
+        else:  # the page of a proxy or of a console, which may be XML as well
+            code, message = "NotS3", body[:200].decode("utf-8", "replace")
     names = {301: "PermanentRedirect", 401: "Forbidden", 403: "Forbidden", 404: "NotFound"}
     return S3Refusal(status, code or names.get(status, "Unknown"), message, request, fields)
