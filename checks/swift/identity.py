@@ -52,11 +52,11 @@ def _by_others(storage: SwiftStorage, used: int) -> tuple[str, str, str]:
 
 
 def _by_version_3(storage: SwiftStorage) -> tuple[str, str, str]:
-    config, found = storage.config, storage.diagnosis
+    config, found, name = storage.config, storage.diagnosis, storage.config.parameter("username").text
     domain = config.parameter("domain").text or config.parameter("domainid").text
     if found.user is False:
         return (
-            f"Keystone knows no {storage.user} with this password in the domain {domain}.",
+            f"Keystone knows no user {name} with this password in the domain {domain}.",
             "Mend username, password or domain; a user that is disabled or whose password has expired is refused alike.",
             "storage.swift.username",
         )
@@ -64,13 +64,13 @@ def _by_version_3(storage: SwiftStorage) -> tuple[str, str, str]:
         refused = storage.login.refusal
         text = refused.short if refused else ""
         return (
-            f"Keystone refuses {storage.user}: {text}.",
+            f"Keystone refuses the user {name}: {text}.",
             "Mend username, password, domain and tenant.",
             "storage.swift.username",
         )
     if config.parameter("trustid").text:
         return (
-            f"The {storage.user.removeprefix('the ')} may log in, and has no trust with the id that trustid gives.",
+            f"The user {name} may log in, and has no trust with the id that trustid gives.",
             "Name a trust whose trustee is this user, or make one: openstack trust create.",
             "storage.swift.trustid",
         )
@@ -80,22 +80,23 @@ def _by_version_3(storage: SwiftStorage) -> tuple[str, str, str]:
 def _project(storage: SwiftStorage) -> tuple[str, str, str]:
     """The login is right, and the project is not."""
     config, projects = storage.config, storage.diagnosis.projects or ()
-    name, id = config.parameter("tenant").text, config.parameter("tenantid").text
+    tenant, id = config.parameter("tenant").text, config.parameter("tenantid").text
+    name = config.parameter("username").text
     there = ", ".join(f"{one.name} (id {one.id}, domain {one.domain_id})" for one in projects[:SHOWN])
     has = f"the user has a role on {there}" if projects else "the user has a role on no project"
-    same = next((one for one in projects if one.name == name), None)
+    same = next((one for one in projects if one.name == tenant), None)
     if not id and same is not None:
         fix = f"Set storage.swift.tenantid: {same.id}, which needs no domain"
         if config.parameters.reads("tenantdomainid"):
             fix += f", or storage.swift.tenantdomainid: {same.domain_id}"
         return (
-            f"The {storage.user.removeprefix('the ')} may log in, and the project {name} is not in the domain in which it is looked for: {has}.",
+            f"The user {name} may log in, and the project {tenant} is not in the domain in which it is looked for: {has}.",
             f"{fix}.",
             "storage.swift.tenant",
         )
-    wanted = id or name
+    wanted = id or tenant
     return (
-        f"The {storage.user.removeprefix('the ')} may log in, and not for the project {wanted}: {has}.",
+        f"The user {name} may log in, and not for the project {wanted}: {has}.",
         "Name one of these projects"
         if projects
         else f"Give the user a role: openstack role add --user USER --project {wanted} member.",
