@@ -44,6 +44,10 @@ _FIXES = {
 }  # fmt: skip
 
 
+#: What a store says where there is no room.
+FULL = frozenset(
+    {"QuotaExceeded", "XMinioStorageFull", "InsufficientStorage", "InsufficientCapacity", "TooManyObjects"}
+)
 _BEFORE = {
     "delete upload": "what it writes could not be removed again",
     "abort": "the upload could neither be removed nor aborted again",
@@ -58,6 +62,8 @@ _BEFORE = {
 def tried(storage: S3Storage, name: str) -> Step:
     """What became of a step of the rehearsal. Raises `CannotTell` where an earlier one was in its way."""
     step = storage.rehearsal.step(name)
+    if step.error is not None and step.error.code in FULL:
+        raise CannotTell("the store has no room for it, as s3.room-for-image tells")
     if step.blocked:
         raise CannotTell(
             f"it could not be tried, for {_BEFORE.get(step.blocked, f'a step before it failed ({step.blocked})')}"

@@ -21,7 +21,7 @@ def copy_object(storage: S3Storage) -> Iterator[Finding]:
     step = storage.rehearsal.step("copy")
     if step.blocked:  # the right to write there can be asked for without a copy
         step = storage.rehearsal.step("put blob")
-    if step.ok:
+    if step.ok or not storage.rehearsal.step("copy").blocked:
         step = tried(storage, "copy")
     if step.error:
         why = "The registry answers the closing PUT of each layer with 500, after all of it has been sent."

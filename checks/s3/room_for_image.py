@@ -6,8 +6,11 @@ from collections.abc import Iterator
 
 from registry_preflight import PUSH, Finding, S3Storage, check
 
-from ._rights import BUCKET_EXISTS, refused
+from ._rights import BUCKET_EXISTS, FULL, refused
 from ._store import at_amazon
+
+#: The steps that take room, as a push takes it.
+_WRITING = ("marker", "state", "create", "send", "complete", "copy", "copy-parts", "room")
 
 
 @check("s3.room-for-image", storage=S3Storage, needs=[BUCKET_EXISTS], touches="writes", drivers=["s3"])
@@ -19,7 +22,10 @@ def room_for_image(storage: S3Storage) -> Iterator[Finding]:
     """
     if at_amazon(storage.config):
         return
-    step = storage.rehearsal.step("room")
-    if step.error and not step.error.denied and step.error.status >= 400:
-        why = "The push of an image with a layer of 40 MB fails in the middle of it, or at its end."
-        yield refused(storage, step.error, "UploadPartCopy", "store 80 MiB more", why, [PUSH])
+    storage.rehearsal.begin(*_WRITING)
+    for name in _WRITING:
+        error = storage.rehearsal.step(name).error
+        if error is not None and (error.code in FULL or (name == "room" and not error.denied)):
+            why = "The push of an image with a layer of 40 MB fails in the middle of it, or at its end."
+            yield refused(storage, error, "UploadPartCopy", "store an image of 40 MB", why, [PUSH])
+            return
