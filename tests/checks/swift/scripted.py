@@ -34,6 +34,8 @@ class Cluster:
         self.said: dict[tuple[str, str], tuple[int, dict[str, str], bytes]] = {}
         self.container: dict[str, str] = {}
         self.ahead = 0.0
+        self.lagging = False  # objects that join segments never get their size
+        self.expires = "2100-01-01T00:00:00.000000Z"
         self.objects: dict[str, tuple[bytes, str]] = {}
         self.heard: list[tuple[str, str]] = []
         cluster = self
@@ -84,11 +86,19 @@ class Cluster:
             return different
         if place == "/auth/v1.0":
             return 200, {"X-Auth-Token": "a-token-of-theirs", "X-Storage-Url": f"{self.url}/v1/AUTH_a"}, b""
+        if place == "/v3/auth/tokens":
+            return 201, {"X-Subject-Token": "a-token-of-theirs"}, json.dumps({"token": self._token()}).encode()
         if place == "/info":
             return (200, {}, json.dumps(self.info).encode()) if self.info is not None else (403, {}, b"")
         if place in ("/v1/AUTH_a", "/v1/AUTH_a/registry"):
             return self._above(method, query)
         return self._object(method, place.removeprefix("/v1/AUTH_a/registry/"), headers, body)
+
+    def _token(self) -> dict[str, Any]:
+        endpoint = {"interface": "public", "region": "R", "url": f"{self.url}/v1/AUTH_a"}
+        catalog = [{"type": "object-store", "endpoints": [endpoint]}]
+        who = {"project": {"id": "p", "name": "proj"}, "user": {"id": "u", "name": "registry"}}
+        return {"expires_at": self.expires, "catalog": catalog, "roles": [{"id": "r", "name": "member"}], **who}
 
     def _above(self, method: str, query: str) -> tuple[int, dict[str, str], bytes]:
         asked = parse_qs(query)
@@ -111,7 +121,7 @@ class Cluster:
             del self.objects[name]
             return 204, {}, b""
         content, parts = self.objects[name]
-        if parts:
+        if parts and not self.lagging:
             content = b"".join(self.objects[one][0] for one in sorted(self.objects) if one.startswith(parts))
         return 200, {}, content
 
@@ -126,9 +136,16 @@ def cluster() -> Iterator[Cluster]:
         made.close()
 
 
-def report(of: Cluster, *lines: str, beside: str = "", **options: Any) -> Report:
+def report(of: Cluster, *lines: str, beside: str = "", version: int = 1, **options: Any) -> Report:
     """What is foretold of a config for it."""
-    login = (f"authurl: {of.url}/auth/v1.0", "username: 'a:registry'", "password: hunter22222", "container: registry")
+    login: tuple[str, ...] = (
+        f"authurl: {of.url}/auth/v1.0",
+        "username: 'a:registry'",
+        "password: hunter22222",
+        "container: registry",
+    )
+    if version == 3:
+        login = (f"authurl: {of.url}/v3", "domain: Default", "tenant: proj", *login[1:])
     body = "".join(f"    {line}\n" for line in (*login, *lines))
     text = f"version: 0.1\nstorage:\n  delete: {{enabled: true}}\n  swift:\n{body}{beside}"
     return check_config(load_config(text.encode(), {}, "registry-2.8", options=Options(**options)))
