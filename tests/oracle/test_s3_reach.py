@@ -358,3 +358,11 @@ def test_what_stands_in_the_way_of_some_requests(method: str, setting: Setting) 
         wrong = {stage for stage, said in foretold(report).items() if said not in ("unknown", truth.stages[stage])}
         assert not wrong, str(truth)
         assert method != "PUT" or foretold(report)["push"] == "fails"
+
+
+def test_garbage_collection_takes_the_bundle_that_stops_the_start(setting: Setting) -> None:
+    relay = setting.relay(tls=setting.certificates.context())
+    way = Way_({"regionendpoint": relay.url}, {**NOWHERE, "AWS_CA_BUNDLE": str(setting.certificates.authority)})
+    with tried(setting, way) as (report, truth):
+        assert foretold(report) == truth.stages, str(truth)
+        assert truth.failing == {"start", "push", "pull", "delete"}

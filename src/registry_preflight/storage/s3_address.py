@@ -158,8 +158,8 @@ def _is_true(environment: Mapping[str, str], name: str) -> bool:
 def transport_of(config: Config, meter: Meter) -> Transport:
     """A transport that trusts and goes through proxies as the driver of this release does.
 
-    2.7 and 2.8 make a transport without proxies where `skipverify` is true (2.8.2, seen). AWS_CA_BUNDLE takes the place
-    of the system's roots; 2.5 does not read it, and of 2.7 and 2.8 only `garbage-collect` gets that far with it.
+    2.7 and 2.8 make a transport without proxies where `skipverify` is true (2.8.2, seen). From 2.7 on AWS_CA_BUNDLE
+    takes the place of the system's roots; `serve` of 2.7 and 2.8 does not start with it, `garbage-collect` does.
     """
     environment, release = config.environment, config.release
     blind = _is_on(config, "skipverify")

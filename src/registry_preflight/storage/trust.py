@@ -33,7 +33,8 @@ _VERSIONS = {"1.0": ssl.TLSVersion.MINIMUM_SUPPORTED, "1.2": ssl.TLSVersion.TLSv
 
 
 class Trust:
-    """What one process trusts. `verify` false takes every certificate; `bundle` is a file in the place of all roots.
+    """What one process trusts. `verify` false takes every certificate; `bundle` is a file in the place of all roots,
+    if it can be read: where it can't, the library refuses to begin.
 
     `common_name`: whether a certificate without alternative names is taken by its common name (Go before 1.15).
     `versions`: the lowest and the highest version of TLS. `troubles` says what could not be read.
@@ -101,8 +102,7 @@ class Trust:
         context.check_hostname = True
         context.hostname_checks_common_name = self._common_name
         context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
-        if self.bundle:
-            self._load(context, self.bundle, "the CA bundle")
+        if self.bundle and self._load(context, self.bundle, "the CA bundle"):
             return context
         given = self._environment.get("SSL_CERT_FILE")
         file = given or next((path for path in FILES if os.access(path, os.R_OK)), "")
@@ -118,11 +118,13 @@ class Trust:
         given = self._environment.get("SSL_CERT_DIR")
         return [path for path in (given.split(":") if given else DIRECTORIES) if path and os.path.isdir(path)]
 
-    def _load(self, context: ssl.SSLContext, path: str, name: str) -> None:
+    def _load(self, context: ssl.SSLContext, path: str, name: str) -> bool:
         try:
             context.load_verify_locations(cafile=path)
         except OSError as error:  # ssl.SSLError is one too: no certificate in it
             self.troubles.append(f"{name} {path}: {error.strerror or error}")
+            return False
+        return True
 
 
 def _load_all(context: ssl.SSLContext, directory: str) -> None:
