@@ -88,13 +88,14 @@ def _stage(output: Path, no_color: bool) -> Iterator[Stage]:
     from registry_preflight.fixtures.backend import BackendMissing
 
     try:
-        from registry_preflight.fixtures.moto_s3 import in_process
+        from registry_preflight.fixtures.buckets import client
+        from registry_preflight.fixtures.moto_s3 import REGION, in_process
 
         with tempfile.TemporaryDirectory(prefix="registry-preflight-", dir=_place()) as name, in_process() as moto:
             logging.getLogger("werkzeug").setLevel(logging.CRITICAL)  # what it refuses is what is shown
             folder = Path(name)
             folder.chmod(0o755)  # whoever the registry runs as gets through
-            moto.client("s3").create_bucket(Bucket=BUCKET)
+            client(moto.url, moto.administrator, REGION).create_bucket(Bucket=BUCKET)
             user = moto.user("registry", *TOO_LITTLE, OF_MOTO)
             (folder / "images").mkdir(mode=0o555)
             values = {
@@ -132,11 +133,14 @@ def _check(stage: Stage, report: str) -> int:
 
 def _mend(stage: Stage) -> None:
     """Do what the report advised."""
+    from registry_preflight.fixtures.buckets import client
+    from registry_preflight.fixtures.moto_s3 import REGION
+
     config = stage.folder / "s3.yml"
     config.write_text(config.read_text().replace(QUOTED, PLAIN))
     _say(f"s3.yml: {QUOTED} becomes {PLAIN}")
     policy = json.loads(_run(stage, "policy", "s3.yml", capture=True).stdout)
-    iam = stage.moto.client("iam")
+    iam = client(stage.moto.url, stage.moto.administrator, REGION, service="iam")
     for name, document in (("of-the-test", policy), ("of-moto", policy | {"Statement": [OF_MOTO]})):
         iam.put_user_policy(UserName=stage.user.name, PolicyName=name, PolicyDocument=json.dumps(document))
     _say("rights on the bucket: as `registry-preflight policy s3.yml` writes them")
