@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import PUSH, Finding, S3Storage, check
+from registry_preflight import PUSH, CannotTell, Finding, S3Storage, check
 
 from ._rights import BUCKET_EXISTS, FULL, refused
 from ._store import at_amazon
@@ -25,6 +25,9 @@ def room_for_image(storage: S3Storage) -> Iterator[Finding]:
     storage.rehearsal.begin(*_WRITING)
     for name in _WRITING:
         error = storage.rehearsal.step(name).error
+        if name == "room" and error is not None and not error.status:
+            # What gets no answer may be the removal of what was filled, which no push asks for.
+            raise CannotTell(f"room could not be tried: {error.message}")
         if error is not None and (error.code in FULL or (name == "room" and not error.denied)):
             why = "The push of an image with a layer of 40 MB fails in the middle of it, or at its end."
             yield refused(storage, error, "UploadPartCopy", "store an image of 40 MB", why, [PUSH])

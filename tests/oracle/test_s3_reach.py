@@ -356,7 +356,7 @@ def test_what_stands_in_the_way_of_some_requests(method: str, setting: Setting) 
     faults = Faults(only=lambda line: line.startswith(method), answer=Way(reset_at=0))
     with tried(setting, at(setting.relay(faults).url)) as (report, truth):
         wrong = {stage for stage, said in foretold(report).items() if said not in ("unknown", truth.stages[stage])}
-        assert not wrong, str(truth)
+        assert not wrong, f"{failed(report)}\n{truth}"
         assert method != "PUT" or foretold(report)["push"] == "fails"
 
 
