@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import PULL, CannotTell, Finding, SwiftStorage, blocker, check, note
+from registry_preflight import PULL, CannotTell, Finding, SwiftStorage, blocker, check, note, warning
 
 from ._terms import CONTAINER, DENIED, redirects, who
 
@@ -78,6 +78,8 @@ def _tried(storage: SwiftStorage, key: str) -> Iterator[Finding]:
     if step.blocked:
         raise CannotTell("an address that is signed could not be tried")
     if step.refusal is None:
+        if not storage.options.read_only:
+            yield from _fetched(storage)
         return
     if step.refusal.status not in DENIED:
         raise CannotTell(f"an address that is signed with {key} is answered {step.refusal.short}")
@@ -87,6 +89,26 @@ def _tried(storage: SwiftStorage, key: str) -> Iterator[Finding]:
         where="storage.swift.secretkey",
         evidence=step.refusal,
     )
+
+
+def _fetched(storage: SwiftStorage) -> Iterator[Finding]:
+    """A blob of this run, fetched as a client does; nothing is said where none could be written."""
+    storage.rehearsal.begin("signed GET of a blob", "signed HEAD of a blob")
+    got, head = (storage.rehearsal.step(f"signed {method} of a blob") for method in ("GET", "HEAD"))
+    if got.refusal is not None or (got.ok and got.value.body != storage.rehearsal.content):
+        said = f"is answered {got.refusal.short}" if got.refusal else "brings something else"
+        yield _broken(
+            f"A blob that a client is sent to {said}.", f"See what stands in front of the storage, or {HAND_OUT}.",
+            evidence=got.refusal or (),
+        )  # fmt: skip
+    elif head.refusal is not None:
+        yield warning(
+            what=f"A client that asks by HEAD for a blob it is sent to is answered {head.refusal.short}.",
+            why="Clients ask so whether a layer is there before they push it.",
+            fix=f"See what stands in front of the storage, or {HAND_OUT}.",
+            where="storage.redirect.disable",
+            evidence=head.refusal,
+        )
 
 
 def _broken(what: str, fix: str, where: str = "storage.redirect.disable", evidence: object = ()) -> Finding:

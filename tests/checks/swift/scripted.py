@@ -136,7 +136,9 @@ def cluster() -> Iterator[Cluster]:
         made.close()
 
 
-def report(of: Cluster, *lines: str, beside: str = "", version: int = 1, **options: Any) -> Report:
+def report(
+    of: Cluster, *lines: str, beside: str = "", version: int = 1, target: str = "registry-2.8", **options: Any
+) -> Report:
     """What is foretold of a config for it."""
     login: tuple[str, ...] = (
         f"authurl: {of.url}/auth/v1.0",
@@ -148,7 +150,7 @@ def report(of: Cluster, *lines: str, beside: str = "", version: int = 1, **optio
         login = (f"authurl: {of.url}/v3", "domain: Default", "tenant: proj", *login[1:])
     body = "".join(f"    {line}\n" for line in (*login, *lines))
     text = f"version: 0.1\nstorage:\n  delete: {{enabled: true}}\n  swift:\n{body}{beside}"
-    return check_config(load_config(text.encode(), {}, "registry-2.8", options=Options(**options)))
+    return check_config(load_config(text.encode(), {}, target, options=Options(**options)))
 
 
 def outcomes(of: Report) -> dict[str, str]:

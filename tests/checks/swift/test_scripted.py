@@ -23,6 +23,18 @@ def test_all_is_well(swift: Cluster) -> None:
     assert set(outcomes(report(swift)).values()) == {"works"}
 
 
+@pytest.mark.parametrize("release", ["registry-2.5", "registry-2.7", "registry-2.8"])
+@pytest.mark.parametrize("version", [1, 3])
+def test_all_is_well_by_each_release(swift: Cluster, release: str, version: int) -> None:
+    assert set(outcomes(report(swift, version=version, target=release)).values()) == {"works"}
+
+
+def test_a_blob_is_fetched_as_a_client_does(swift: Cluster) -> None:
+    swift.container["X-Container-Meta-Temp-Url-Key"] = "theirs"
+    assert set(outcomes(report(swift)).values()) == {"works"}
+    assert any("/blobs/" in place for method, place in swift.heard if method == "HEAD")
+
+
 def test_nothing_is_left(swift: Cluster) -> None:
     report(swift)
     assert not swift.objects
