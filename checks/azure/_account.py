@@ -29,3 +29,8 @@ def when(config: Config) -> str:
 def service(config: Config) -> str:
     """The address that 3.x was told to use; empty where it makes it from account and realm."""
     return config.parameter("serviceurl").text if config.parameters.reads("serviceurl") else ""
+
+
+def redirects(config: Config) -> bool:
+    """Whether clients are sent to the service itself, with no middleware that changes the address."""
+    return config.get("storage.redirect.disable") is not True and not config.items("middleware.storage")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import PULL, Config, Finding, blocker, check, note, warning
+from registry_preflight import Config, Finding, blocker, check, note, warning
 
 from ._account import NEW, REQUESTS
 
@@ -13,9 +13,8 @@ from ._account import NEW, REQUESTS
 def service_url(config: Config) -> Iterator[Finding]:
     """The address of the service is one that the driver and its clients can use.
 
-    `serviceurl`, from 3.0 on, takes the place of https://ACCOUNT.blob.REALM, for emulators and private clouds. The
-    addresses that clients are redirected to are signed for https alone, so with http each pull is refused (3.1.1 with
-    an emulator, seen). Tokens are not sent over http at all. A connection string is read and then used for nothing.
+    `serviceurl`, from 3.0 on, takes the place of https://ACCOUNT.blob.REALM, for emulators and private clouds. A
+    connection string is read and then used for nothing.
     """
     if not config.parameters.reads("serviceurl"):
         return
@@ -41,31 +40,8 @@ def service_url(config: Config) -> Iterator[Finding]:
             breaks=REQUESTS,
             releases=NEW,
         )
-    elif scheme.lower() == "http":
-        yield from _plain(config, url.path)
-    else:
+    elif scheme.lower() == "https":
         yield from _other_account(config, rest, url.path)
-
-
-def _plain(config: Config, path: str) -> Iterator[Finding]:
-    if config.parameter("credentials.type").text in ("client_secret", "default_credentials"):
-        yield blocker(
-            what="serviceurl is plain HTTP, and the registry logs in with a token.",
-            why="The library sends no token over plain HTTP: the registry starts, and every request fails.",
-            fix="Use https://, or credentials.type: shared_key with an emulator.",
-            where=path,
-            breaks=REQUESTS,
-            releases=NEW,
-        )
-    elif config.get("storage.redirect.disable") is not True and not config.items("middleware.storage"):
-        yield blocker(
-            what="serviceurl is plain HTTP, and pulls are redirected to it.",
-            why="The addresses for clients are signed for https alone, so the service refuses every pull of a layer.",
-            fix="Set storage.redirect.disable: true, or use https://.",
-            where=path,
-            breaks=(PULL,),
-            releases=NEW,
-        )
 
 
 def _other_account(config: Config, rest: str, path: str) -> Iterator[Finding]:

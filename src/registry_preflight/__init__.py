@@ -87,6 +87,9 @@ if TYPE_CHECKING:
     from registry_preflight.result import Status as Status
     from registry_preflight.result import Verdict as Verdict
     from registry_preflight.schema import document as document
+    from registry_preflight.storage.azure import AzureStorage as AzureStorage
+    from registry_preflight.storage.azure_answers import AzureRefusal as AzureRefusal
+    from registry_preflight.storage.azure_tokens import TokenTrouble as TokenTrouble
     from registry_preflight.storage.clock import NoTime as NoTime
     from registry_preflight.storage.clock import ask_time as ask_time
     from registry_preflight.storage.filesystem import FilesystemStorage as FilesystemStorage
@@ -123,6 +126,9 @@ _HOMES = {
     "plugins": "load_checks load_formats",
     "schema": "document",
     "result": "EffectiveValue Mode Origin Outcome Plugin Prediction Report Requests Result RunFacts Status Verdict",
+    "storage.azure": "AzureStorage",
+    "storage.azure_answers": "AzureRefusal",
+    "storage.azure_tokens": "TokenTrouble",
     "storage.clock": "NoTime ask_time",
     "storage.filesystem": "FilesystemStorage",
     "storage.network": "NetworkTrouble",

@@ -183,14 +183,14 @@ def _policy(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("config", metavar="CONFIG", help="the config file, - for standard input")
     parser.add_argument(
         "--format",
-        choices=("iam", "terraform", "aws-cli", "openstack", "swift", "all"),
+        choices=("iam", "terraform", "aws-cli", "openstack", "swift", "az", "role", "all"),
         default="",
-        help="how it is written (iam for S3; openstack for Swift)",
+        help="how it is written (iam for S3; openstack for Swift; az for Azure)",
     )
     parser.add_argument(
         "--principal",
         metavar="ARN",
-        help="a policy of the bucket, for this identity; for Swift the user as an ACL names it",
+        help="a policy of the bucket, for this identity; for Swift the user as an ACL names it, for Azure its id",
     )
     _add_registry(parser)
 

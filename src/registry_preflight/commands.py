@@ -33,6 +33,7 @@ _WRITTEN_TO = {
     "filesystem": ("filesystem", "FilesystemStorage"),
     "s3": ("s3", "S3Storage"),
     "swift": ("swift", "SwiftStorage"),
+    "azure": ("azure", "AzureStorage"),
 }
 
 

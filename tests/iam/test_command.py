@@ -116,5 +116,5 @@ def test_another_driver_has_none_yet(capsys: pytest.CaptureFixture[str]) -> None
     said = Said(("policy", "filesystem.yml"), capsys)
     assert (said.code, said.out) == (2, "")
     assert said.err == (
-        "registry-preflight: filesystem.yml: no policy can be written for the filesystem driver; it can for s3, swift.\n"
+        "registry-preflight: filesystem.yml: no policy can be written for the filesystem driver; it can for azure, s3, swift.\n"
     )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from registry_preflight.config.effective import Config
 
 #: The drivers that there is a module for.
-DRIVERS = ("s3", "swift")
+DRIVERS = ("azure", "s3", "swift")
 
 
 class Written(NamedTuple):

@@ -1,0 +1,182 @@
+"""Where 3.x gets its tokens: an application with its secret, or the first link of a chain that has something to offer.
+
+The chain is that of Microsoft's Go library, `NewDefaultAzureCredential`: the environment, a workload identity, a managed
+identity, and the logged-in `az`. Python's library has other links and reads this process's own environment, so only
+its single credentials are used here, and the managed identity is asked by hand.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import threading
+import time
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlencode
+
+from registry_preflight.storage.network import NetworkTrouble, Transport
+
+if TYPE_CHECKING:
+    from registry_preflight.config.effective import Config
+
+RESOURCE = "https://storage.azure.com"
+SCOPE = f"{RESOURCE}/.default"
+PUBLIC_AUTHORITY = "https://login.microsoftonline.com"
+#: Where virtual machines and Kubernetes pods ask for their identity, and the seconds that this gets.
+IMDS = "http://169.254.169.254"
+IMDS_PATIENCE = 2.0
+#: Seconds before its end at which a token is no longer used.
+_MARGIN = 60.0
+_ANSWER = 256 * 1024
+
+
+class TokenTrouble(Exception):
+    """No token: `code` is the number of an AADSTS error, or empty; `link` is what was asked for one."""
+
+    def __init__(self, link: str, code: str, text: str) -> None:
+        super().__init__(text)
+        self.link = link
+        self.code = code
+        self.text = text
+
+
+class Token(NamedTuple):
+    """A token, when it ends in seconds since 1970, and who gave it."""
+
+    text: str
+    until: float
+    link: str
+
+
+class Tokens:
+    """The tokens of one config. Raises `TokenTrouble`, and `NetworkTrouble` where a place can't be reached."""
+
+    def __init__(self, config: Config, transport: Transport) -> None:
+        self._config = config
+        self._environment = config.environment
+        self._transport = transport
+        self._lock = threading.Lock()
+        self._token: Token | TokenTrouble | NetworkTrouble | None = None
+        #: What the links before said, in their order.
+        self.tried: list[str] = []
+
+    @property
+    def authority(self) -> str:
+        """Where applications get their tokens; the realm has no say in it."""
+        named = self._environment.get("AZURE_AUTHORITY_HOST", "")
+        return (named if "://" in named or not named else f"https://{named}").rstrip("/") or PUBLIC_AUTHORITY
+
+    def token(self) -> Token:
+        """A token, asked for once for all; what went wrong is raised again each time."""
+        with self._lock:
+            if isinstance(self._token, Exception):
+                raise self._token
+            if self._token is None or self._token.until < time.time() + _MARGIN:
+                try:
+                    self._token = self._ask()
+                except (TokenTrouble, NetworkTrouble) as trouble:
+                    self._token = trouble
+                    raise
+            return self._token
+
+    def _ask(self) -> Token:
+        if self._config.parameter("credentials.type").text == "client_secret":
+            names = ("credentials.tenantid", "credentials.clientid", "credentials.secret")
+            tenant, client, secret = (self._config.parameter(name).text for name in names)
+            return self._by_secret("the application of the config", tenant, client, secret)
+        for link in (self._of_environment, self._of_workload, self._of_machine, self._of_az):
+            found = link()
+            if found is not None:
+                return found
+        raise TokenTrouble("", "", "; ".join(self.tried))
+
+    # The links of the chain: None where one has nothing to offer
+
+    def _of_environment(self) -> Token | None:
+        given = self._environment
+        tenant, client = given.get("AZURE_TENANT_ID", ""), given.get("AZURE_CLIENT_ID", "")
+        secret, file = given.get("AZURE_CLIENT_SECRET", ""), given.get("AZURE_CLIENT_CERTIFICATE_PATH", "")
+        if not (tenant and client and (secret or file)):
+            self.tried.append("the environment has no AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET")
+            return None
+        if secret:
+            return self._by_secret("the environment", tenant, client, secret)
+        return self._by("the environment", "CertificateCredential", tenant, client, certificate_path=file,
+                        password=given.get("AZURE_CLIENT_CERTIFICATE_PASSWORD") or None)  # fmt: skip
+
+    def _of_workload(self) -> Token | None:
+        given = self._environment
+        file = given.get("AZURE_FEDERATED_TOKEN_FILE", "")
+        tenant, client = given.get("AZURE_TENANT_ID", ""), given.get("AZURE_CLIENT_ID", "")
+        if not (file and tenant and client):
+            self.tried.append("there is no AZURE_FEDERATED_TOKEN_FILE of a workload identity")
+            return None
+        link = "the workload identity"
+        return self._by(link, "WorkloadIdentityCredential", tenant_id=tenant, client_id=client, token_file_path=file)
+
+    def _of_machine(self) -> Token | None:
+        given, link = self._environment, "the managed identity"
+        client = {"client_id": given["AZURE_CLIENT_ID"]} if given.get("AZURE_CLIENT_ID") else {}
+        endpoint, header = given.get("IDENTITY_ENDPOINT", ""), given.get("IDENTITY_HEADER", "")
+        if endpoint and header:
+            query = {"api-version": "2019-08-01", "resource": RESOURCE} | client
+            return self._managed(link, f"{endpoint}?{urlencode(query)}", {"X-IDENTITY-HEADER": header})
+        if other := next((name for name in ("IDENTITY_ENDPOINT", "MSI_ENDPOINT") if given.get(name)), ""):
+            raise TokenTrouble(link, "unknown", f"{other} names a kind of managed identity that this program can't ask")
+        place = given.get("AZURE_POD_IDENTITY_AUTHORITY_HOST", "").rstrip("/") or IMDS
+        query = {"api-version": "2018-02-01", "resource": RESOURCE} | client
+        try:
+            url = f"{place}/metadata/identity/oauth2/token?{urlencode(query)}"
+            return self._managed(link, url, {"Metadata": "true"}, IMDS_PATIENCE)
+        except NetworkTrouble as trouble:
+            self.tried.append(f"this machine has no managed identity ({trouble.text})")
+        except TokenTrouble as trouble:
+            self.tried.append(f"the managed identity gives no token ({trouble.text})")
+        return None
+
+    def _of_az(self) -> Token | None:
+        if shutil.which("az") is None:
+            self.tried.append("there is no az")
+            return None
+        return self._by("the logged-in az", "AzureCliCredential", plain=True)
+
+    # How a link is asked
+
+    def _managed(self, link: str, url: str, headers: Mapping[str, str], patience: float | None = None) -> Token:
+        answer = self._transport.send("GET", url, headers, limit=_ANSWER, timeout=patience)
+        try:
+            said = json.loads(answer.body)
+            if answer.status == 200:
+                return Token(str(said["access_token"]), float(said.get("expires_on") or time.time() + 3600), link)
+            text = str(said.get("error_description") or said.get("message") or said)
+        except (ValueError, KeyError, AttributeError):
+            text = answer.body[:200].decode("utf-8", "replace")
+        raise TokenTrouble(link, "", f"{answer.status}: {text}")
+
+    def _by_secret(self, link: str, tenant: str, client: str, secret: str) -> Token:
+        return self._by(link, "ClientSecretCredential", tenant, client, secret)
+
+    def _by(self, link: str, kind: str, *given: str, plain: bool = False, **more: str | None) -> Token:
+        """Ask one of the library's credentials, which sends its requests on the registry's way."""
+        import azure.identity
+        from azure.core.exceptions import ClientAuthenticationError
+
+        from registry_preflight.storage.azure_pipe import pipe
+
+        sending: dict[str, Any] = {} if plain else {
+            "transport": pipe(self._transport), "retry_total": 0, "authority": self.authority,
+        }  # fmt: skip
+        make: Callable[..., Any] = getattr(azure.identity, kind)
+        try:
+            given_out = make(*given, **more, **sending).get_token(SCOPE)
+        except (ClientAuthenticationError, ValueError, OSError) as trouble:  # a bad id, a file that can't be read
+            text = " ".join(str(trouble).split("Trace ID")[0].split())
+            raise TokenTrouble(link, _code(text), text) from trouble
+        return Token(given_out.token, float(given_out.expires_on), link)
+
+
+def _code(text: str) -> str:
+    _, found, rest = text.partition("AADSTS")
+    digits = rest[: len(rest) - len(rest.lstrip("0123456789"))]
+    return digits if found else ""
