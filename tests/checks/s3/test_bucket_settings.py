@@ -138,3 +138,16 @@ def test_a_quota_that_the_owner_sees(rgw: Cluster, rgw_bucket: Bucket) -> None:
     rgw.admin.limit_bucket(rgw_bucket.name, rgw_bucket.owner, 1 << 30)
     (finding,) = _found(rgw_bucket, "s3.store-quota", min_free=10 << 30)
     assert (finding.severity, finding.breaks) == ("blocker", ())
+
+
+def test_what_an_interrupted_check_left(rgw_bucket: Bucket) -> None:
+    key = "reg/docker/registry/v2/repositories/registry-preflight-20260101000000-abcd/_uploads/x/startedat"
+    rgw_bucket.client().put_object(Bucket=rgw_bucket.name, Key=key, Body=b"2026-01-01T00:00:00Z")
+    (finding,) = _found(rgw_bucket, "s3.leftovers")
+    assert finding.evidence == (key,)
+
+
+def test_a_repository_of_somebody_else_is_no_leftover(rgw_bucket: Bucket) -> None:
+    key = "reg/docker/registry/v2/repositories/registry-preflighted/_uploads/x/startedat"
+    rgw_bucket.client().put_object(Bucket=rgw_bucket.name, Key=key, Body=b"2026-01-01T00:00:00Z")
+    assert _found(rgw_bucket, "s3.leftovers") == []
