@@ -238,6 +238,16 @@ class S3Storage(S3Reach):
             raise refusal(answer.status, dict(answer.headers), answer.body, f"presigned {method} {key}")
         return answer
 
+    def simulated(self, actions: Sequence[str], resource: str) -> dict[str, bool] | None:
+        """What IAM would allow these keys on Amazon's S3, by action; `None` where it does not say."""
+        from registry_preflight.storage.aws_metadata import caller_of
+        from registry_preflight.storage.aws_simulation import simulate, source_of
+
+        caller = self._once("caller", lambda: caller_of(self.config, self.wire.by, self.transport))
+        if not caller:
+            return None
+        return simulate(self.config, self.wire.by, self.transport, source_of(caller), actions, resource)
+
     # Removal
 
     def remove_now(self, keys: Sequence[str]) -> dict[str, str]:
