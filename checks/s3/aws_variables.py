@@ -8,7 +8,7 @@ from registry_preflight import EVERY_STAGE, GC, START, Config, Finding, Where, b
 
 from ._store import endpoint, path_of
 
-#: Variables of which the library of 3.x takes a few words, in any case, and refuses to begin with others.
+#: Variables of which newer libraries take a few words, in any case, and refuse to begin with others.
 WORDS = {
     "AWS_STS_REGIONAL_ENDPOINTS": ("legacy", "regional"),
     "AWS_S3_US_EAST_1_REGIONAL_ENDPOINT": ("legacy", "regional"),
@@ -20,7 +20,7 @@ WORDS = {
 #: What newer libraries read for an address, and no registry does.
 ADDRESSES = ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
 TOKEN, ROLE = "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN"
-RELEASES = ("registry-3.0", "registry-3.1")
+RELEASES = ("registry-2.8-debian", "registry-3.0", "registry-3.1")
 
 
 @check(
@@ -34,18 +34,20 @@ def aws_variables(config: Config) -> Iterator[Finding]:
     """The AWS library can begin with the variables of the environment, and reads those that matter.
 
     Other programs take the store's address from AWS_ENDPOINT_URL; the libraries of all releases do not know it. That of
-    3.x refuses to begin where a variable holds a word that it does not take, and where a web identity comes without the
-    role to take: the registry then ends at start, though each of the two may concern nothing that it uses.
-    (aws-sdk-go 1.55.5, aws/session.)
+    3.x, and of Debian's build of 2.8, refuses to begin where a variable holds a word that it does not take, and where a
+    web identity comes without the role to take: the registry then ends at start, though each of the two may concern
+    nothing that it uses. Debian's build does so beside keys in the config too. (Debian's 2.8.2, seen; aws-sdk-go 1.55.5,
+    aws/session.)
     """
     yield from _unread(config)
-    if config.release.fact("credential_chain") != "sdk":
+    session = config.release.fact("aws_session")
+    if session == "none":
         return
     given = config.environment
     for name, words in WORDS.items():
         if given.get(name) and given[name].lower() not in words:
             yield _refused(name, f"{name} is {given[name]!r}, and the AWS library takes {' or '.join(words)} alone.")
-    static = config.parameter("accesskey").value and config.parameter("secretkey").value
+    static = session == "configured" and config.parameter("accesskey").value and config.parameter("secretkey").value
     keys = (given.get("AWS_ACCESS_KEY_ID") or given.get("AWS_ACCESS_KEY")) and (
         given.get("AWS_SECRET_ACCESS_KEY") or given.get("AWS_SECRET_KEY")
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from registry_preflight import START, foretell
+from registry_preflight.fixtures.registry import Registry
 
 from ..drivers import clone, s3
 from ..findings import found
@@ -56,3 +58,30 @@ def test_with_keys_in_the_config_nobody_asks_for_the_role() -> None:
 def test_with_keys_in_the_environment_nobody_asks_for_the_role() -> None:
     keys = {"AWS_ACCESS_KEY_ID": "AKIAQQQQWWWWEEEERRRR", "AWS_SECRET_ACCESS_KEY": "s" * 40}
     assert not found("s3.aws-variables", s3(*NO_KEYS), TOKEN | keys, "registry-3.1")
+
+
+KEYS = {"AWS_ACCESS_KEY_ID": "AKIAQQQQWWWWEEEERRRR", "AWS_SECRET_ACCESS_KEY": "s" * 40}
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"AWS_STS_REGIONAL_ENDPOINTS": "eu-west-1"},
+        {"AWS_S3_US_EAST_1_REGIONAL_ENDPOINT": "true"},
+        {"AWS_S3_USE_ARN_REGION": "1"},
+        {"AWS_USE_DUALSTACK_ENDPOINT": "yes"},
+        {"AWS_USE_FIPS_ENDPOINT": "on"},
+        {"AWS_USE_FIPS_ENDPOINT": "TRUE"},
+        {"AWS_USE_FIPS_ENDPOINT": ""},
+        {"AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE": "6"},
+        TOKEN,
+        TOKEN | KEYS,
+        TOKEN | {"AWS_ROLE_ARN": "arn:aws:iam::123456789012:role/registry"},
+        {"AWS_PROFILE": "nobody"},
+    ],
+    ids=lambda environment: " ".join(f"{name}={value[:12]}" for name, value in environment.items()),
+)
+def test_debians_build_does_as_foretold(environment: dict[str, str], registry: Registry) -> None:
+    report = foretell(s3(), environment, "registry-2.8-debian")
+    really = registry.start(s3(), environment | {"REGISTRY_HTTP_ADDR": "127.0.0.1:@PORT@"})
+    assert report.predictions[START].outcome == really.outcome
