@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from registry_preflight import START, foretell
 from registry_preflight.fixtures.registry import Registry
+
+from registry_preflight import START, foretell
 
 from ..drivers import clone, s3
 from ..findings import found
