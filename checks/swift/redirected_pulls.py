@@ -26,8 +26,8 @@ def redirected_pulls(storage: SwiftStorage) -> Iterator[Finding]:
     With `redirect` on, the registry answers the pull of a layer with an address of the storage that is signed by SHA-1 with a
     key of the container. At its start the driver reads the key, and writes one where there is none or `secretkey` is another;
     only the account's owner may do either. If that is refused it says nothing and signs with a key that the cluster does not
-    know (2.8.2 with a real Swift). This check changes no key: it asks what the cluster signs with, who the user is, and,
-    where the key is known, for an address that is signed with it.
+    know (2.8.2 with a real Swift). This check changes no key: it asks what the cluster signs with, whether the user may set a
+    key (tried on a container of the run's own), and, where the key is known, for an address that is signed with it.
     """
     if not redirects(storage.config) or "GET" not in storage.temp_urls.methods:
         return
@@ -50,7 +50,7 @@ def _key(storage: SwiftStorage) -> Iterator[Finding]:
     known, given = storage.rehearsal.known_key, storage.config.parameter("secretkey").text
     if known and given in ("", known):
         yield from _tried(storage, "the key that is there")
-    elif storage.owner and not storage.info.has("read_only"):
+    elif storage.owner and not storage.info.has("read_only") and _sets_keys(storage):
         # The start writes a key, and the cluster then knows it.
         if known:
             yield note(
@@ -66,11 +66,29 @@ def _key(storage: SwiftStorage) -> Iterator[Finding]:
             "whether the user may set the key of temporary addresses is not known, for the account does not answer"
         )
     else:
-        what = "the cluster takes no changes" if storage.owner else f"{who(storage)} is not the account's owner"
+        what = (
+            "the cluster takes no changes"
+            if storage.info.has("read_only")
+            else f"{who(storage)} is not the account's owner"
+        )
         yield _broken(
             f"The registry can't set the key that it signs with, for {what}.",
             f"Give the container's key, which its owner knows, as storage.swift.secretkey, or {HAND_OUT}.",
         )
+
+
+def _sets_keys(storage: SwiftStorage) -> bool:
+    """Whether the start will be able to write a key. Who may ask for the account need not own it: an ACL of the account will do."""
+    if not storage.temp_urls.on_container:
+        return True
+    if storage.options.read_only:
+        raise CannotTell(
+            "whether the user may set a key is seen only where one is set, on a container of the run's own"
+        )
+    step = storage.rehearsal.step("own key")
+    if step.blocked:
+        raise CannotTell("whether the user may set a key could not be tried")
+    return bool(step.ok and step.value)
 
 
 def _tried(storage: SwiftStorage, key: str) -> Iterator[Finding]:

@@ -269,19 +269,23 @@ class SwiftStorage:
 
     def make_stand_in(self) -> None:
         """PUT of a container of this run's own, for the registry's does not exist yet and is not ours to make."""
-        name = probe_names.repository(self.run_id)
+        self.make_container(probe_names.repository(self.run_id))
+        self._made["stand-in"] = probe_names.repository(self.run_id)
+
+    def make_container(self, name: str, headers: Mapping[str, str] | None = None) -> Entry:
+        """PUT of a container with a name of this run's; it is removed at the end, or by its entry before."""
 
         def remove() -> None:
             self.gone(lambda: self.ask("DELETE", self.url(container=name)), name)
 
         with self.ledger.creating("container", name, remove) as entry:
             try:
-                self.ask("PUT", self.url(container=name))
+                self.ask("PUT", self.url(container=name), headers)
             except SwiftRefusal as refused:
                 if 400 <= refused.status < 500:
                     self.ledger.forget(entry)
                 raise
-            self._made["stand-in"] = name
+        return entry
 
     # Removal
 

@@ -80,6 +80,7 @@ class Rehearsal:
             "list": self._list,
             "read missing": lambda: self._missing("GET"),
             "delete missing": lambda: self._missing("DELETE"),
+            "own key": self._own_key,
             "signed GET": lambda: self._signed("GET", self.missing),
             "signed GET of a blob": lambda: self._signed_blob("GET"),
             "signed HEAD of a blob": lambda: self._signed_blob("HEAD"),
@@ -232,6 +233,19 @@ class Rehearsal:
         found = str(seen.value.headers.get(name, "")) if seen.ok else ""
         storage.config.secrets.learn((found,))
         return found
+
+    def _own_key(self) -> bool:
+        """Whether the user may set a key, tried on a container of this run's.
+
+        Only an owner may. To others who may make containers the cluster says that all went well, and leaves the key out.
+        """
+        self._need("place")
+        name = f"{self._storage.repository}-key"
+        key = os.urandom(16).hex()
+        entry = self._storage.make_container(name, {"X-Container-Meta-Temp-URL-Key": key})
+        seen = self._storage.ask("HEAD", self._storage.url(container=name))
+        self._storage.ledger.remove(entry)
+        return seen.headers.get("x-container-meta-temp-url-key", "") == key
 
     def _signed(self, method: str, name: str) -> Answer:
         """Ask as a client does that was sent: no token. A 404 is what one who may gets for what is not there."""

@@ -36,6 +36,7 @@ class Cluster:
         self.ahead = 0.0
         self.lagging = False  # objects that join segments never get their size
         self.expires = "2100-01-01T00:00:00.000000Z"
+        self.others: dict[str, dict[str, str]] = {}
         self.objects: dict[str, tuple[bytes, str]] = {}
         self.heard: list[tuple[str, str]] = []
         cluster = self
@@ -92,6 +93,8 @@ class Cluster:
             return (200, {}, json.dumps(self.info).encode()) if self.info is not None else (403, {}, b"")
         if place in ("/v1/AUTH_a", "/v1/AUTH_a/registry"):
             return self._above(method, query)
+        if place.startswith("/v1/AUTH_a/") and place.count("/") == 3:
+            return self._another(method, place, headers)
         return self._object(method, place.removeprefix("/v1/AUTH_a/registry/"), headers, body)
 
     def _token(self) -> dict[str, Any]:
@@ -99,6 +102,15 @@ class Cluster:
         catalog = [{"type": "object-store", "endpoints": [endpoint]}]
         who = {"project": {"id": "p", "name": "proj"}, "user": {"id": "u", "name": "registry"}}
         return {"expires_at": self.expires, "catalog": catalog, "roles": [{"id": "r", "name": "member"}], **who}
+
+    def _another(self, method: str, place: str, headers: Mapping[str, str]) -> tuple[int, dict[str, str], bytes]:
+        """A container of a run's own: its owner may set a key."""
+        if method == "PUT":
+            self.others[place] = {name: value for name, value in headers.items() if "-meta-" in name.lower()}
+            return 201, {}, b""
+        if place not in self.others:
+            return 404, {}, b""
+        return (204, self.others.pop(place) if method == "DELETE" else self.others[place], b"")
 
     def _above(self, method: str, query: str) -> tuple[int, dict[str, str], bytes]:
         asked = parse_qs(query)

@@ -37,7 +37,7 @@ def test_a_blob_is_fetched_as_a_client_does(swift: Cluster) -> None:
 
 def test_nothing_is_left(swift: Cluster) -> None:
     report(swift)
-    assert not swift.objects
+    assert not swift.objects and not swift.others
 
 
 def test_nothing_is_posted(swift: Cluster) -> None:

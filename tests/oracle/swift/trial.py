@@ -16,9 +16,11 @@ from registry_preflight.fixtures.keystone import Keystone, Project
 from registry_preflight.fixtures.openstack import Answer, ask
 from registry_preflight.fixtures.swift import PLAIN, Account, Swift, Variant
 
-from registry_preflight import Report, check_config, load_config
+from registry_preflight import Options, Report, check_config, load_config
 
 CONTAINER = "registry"
+#: Seconds for a check on a machine that is busy with others.
+PATIENCE = 240
 STAGES = ("start", "push", "pull", "delete", "gc")
 #: As in a config that somebody who knows the driver would write.
 QUIET = {"version": 0.1, "log": {"accesslog": {"disabled": True}}, "http": {"addr": "127.0.0.1:0", "secret": "s"}}
@@ -166,7 +168,9 @@ class Trial:
     def foretold(self) -> Report:
         """What is foretold, with the store seen to be left as it was."""
         before = self.state()
-        report = check_config(load_config(self.config.read_bytes(), {}, "registry-2.8"))
+        report = check_config(
+            load_config(self.config.read_bytes(), {}, "registry-2.8", options=Options(deadline=PATIENCE))
+        )
         assert self.state() == before
         assert report.left_behind == ()
         return report
