@@ -55,6 +55,22 @@ def test_a_check_that_needs_itself_is_refused() -> None:
         order(make("a.a", needs=["a.a"]))
 
 
+def test_for_a_need_that_has_nothing_to_say_here_its_own_needs_stand_in() -> None:
+    checks = ordered(
+        {
+            one.id: one
+            for one in (
+                make("a.a", needs=["b.b"]),
+                make("b.b", needs=["c.c", "d.d"], releases=["registry-3.1"]),
+                make("c.c"),
+                make("d.d", drivers=["azure"]),
+            )
+        }
+    )
+    planned = plan(checks, family="s3", driver="s3aws", release="registry-2.8", options=Options())
+    assert {check.id: check.needs for check, _ in planned} == {"a.a": ("c.c",), "c.c": ()}
+
+
 def test_a_need_that_nobody_has_is_refused() -> None:
     with pytest.raises(PlanError, match=r"a\.a needs b\.b"):
         order(make("a.a", needs=["b.b"]))

@@ -50,9 +50,23 @@ def applies(check: Check, family: str, driver: str, release: str) -> bool:
 
 def plan(checks: Iterable[Check], *, family: str, driver: str, release: str, options: Options) -> tuple[Planned, ...]:
     """The checks that concern this config, in order, with those that the user's options rule out marked."""
-    concerned = [check for check in checks if applies(check, family, driver, release)]
+    known = {check.id: check for check in checks}
+    concerned = _needing_each_other(
+        [check for check in known.values() if applies(check, family, driver, release)], known
+    )
     wanted = _selected(concerned, options)
     return tuple(Planned(check, _ruled_out(check, wanted, options)) for check in concerned)
+
+
+def _needing_each_other(concerned: list[Check], known: Mapping[str, Check]) -> list[Check]:
+    """The checks, each needing in place of one that has nothing to say here what that one needs: it won't ever run."""
+    there = {check.id for check in concerned}
+
+    def met(needs: tuple[str, ...]) -> tuple[str, ...]:
+        found = [(need,) if need in there else met(known[need].needs) for need in needs if need in known]
+        return tuple(dict.fromkeys(name for names in found for name in names))
+
+    return [check if there.issuperset(check.needs) else check._replace(needs=met(check.needs)) for check in concerned]
 
 
 def _selected(checks: list[Check], options: Options) -> set[str]:
