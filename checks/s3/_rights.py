@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from registry_preflight import CannotTell, Finding, S3Refusal, S3Storage, Stage, Step, blocker
+from registry_preflight import (
+    CannotTell,
+    Finding,
+    S3Facts,
+    S3Refusal,
+    S3Storage,
+    Stage,
+    Step,
+    blocker,
+    rights_of_request,
+)
 
-from ._store import path_of
+from ._store import at_amazon, path_of
 
 BUCKET_EXISTS = "s3.bucket-exists"
-#: The right that each request takes, and whether it is asked for on the bucket.
-RIGHTS = {
-    "ListObjects": ("s3:ListBucket", True),
-    "ListMultipartUploads": ("s3:ListBucketMultipartUploads", True),
-    "PutObject": ("s3:PutObject", False),
-    "CreateMultipartUpload": ("s3:PutObject", False),
-    "UploadPart": ("s3:PutObject", False),
-    "CompleteMultipartUpload": ("s3:PutObject", False),
-    "ListParts": ("s3:ListMultipartUploadParts", False),
-    "GetObject": ("s3:GetObject", False),
-    "CopyObject": ("s3:PutObject there and s3:GetObject on the source", False),
-    "UploadPartCopy": ("s3:PutObject there and s3:GetObject on the source", False),
-    "DeleteObjects": ("s3:DeleteObject", False),
-    "AbortMultipartUpload": ("s3:AbortMultipartUpload", False),
-}
-_PARTITIONS = {"cn-": "aws-cn", "us-gov-": "aws-us-gov", "us-iso-": "aws-iso", "us-isob-": "aws-iso-b"}
 #: What to do about refusals that are no matter of rights, by the store's code.
 _FIXES = {
     "NoAnswer": ("regionendpoint", "See what stands between the registry and the store: a proxy or a firewall may stop this kind of request, its size or its length in time."),
@@ -85,10 +79,9 @@ def unwritten(storage: S3Storage, name: str) -> bool:
 
 def resource(storage: S3Storage, *, on_bucket: bool, key: str = "") -> str:
     """The ARN for a policy: the bucket, or the registry's objects in it."""
-    region = storage.config.parameter("region").text
-    partition = next((name for start, name in _PARTITIONS.items() if region.startswith(start)), "aws")
-    arn = f"arn:{partition}:s3:::{storage.bucket}"
-    return arn if on_bucket else f"{arn}/{key or storage.place('*').removesuffix('/docker/registry/v2/*') + '/*'}"
+    facts = S3Facts(storage.config)
+    arn = f"arn:{facts.partition}:s3:::{storage.bucket}"
+    return arn if on_bucket else f"{arn}/{key or facts.root + '*'}"
 
 
 def where_of(storage: S3Storage, refusal: S3Refusal) -> str:
@@ -104,8 +97,12 @@ def remedy(storage: S3Storage, refusal: S3Refusal, request: str) -> str:
     if "kms" in refusal.message.lower() and refusal.denied:
         return "Allow kms:GenerateDataKey and kms:Decrypt on the key, in the identity's policy or the key's own."
     if refusal.denied:
-        right, on_bucket = RIGHTS[request]
-        return f"Allow {right} on {resource(storage, on_bucket=on_bucket)}, and look for a Deny in the bucket's policy."
+        bucket, key, source = rights_of_request(request)
+        right = f"{key} there and {source} on the source" if source else bucket or key
+        on = resource(storage, on_bucket=bool(bucket))
+        if key == "s3:DeleteObject" and not at_amazon(storage.config):
+            on += f" (and for Ceph on {resource(storage, on_bucket=True)} too)"
+        return f"Allow {right} on {on}, and look for a Deny in the bucket's policy."
     return _FIXES.get(refusal.code, ("", "Look the code up in the store's manual; its log may say more."))[1]
 
 

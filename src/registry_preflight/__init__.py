@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from registry_preflight.iam.evaluate import Decision as Decision
     from registry_preflight.iam.needs import Need as Need
     from registry_preflight.iam.needs import S3Facts as S3Facts
+    from registry_preflight.iam.needs import rights_of_request as rights_of_request
     from registry_preflight.iam.needs import s3_needs as s3_needs
     from registry_preflight.iam.proof import PolicyAnswer as PolicyAnswer
     from registry_preflight.iam.proof import Proof as Proof
@@ -120,7 +121,7 @@ _HOMES = {
     "pattern": "Pattern",
     "iam.documents": "Policy",
     "iam.evaluate": "Access Decision",
-    "iam.needs": "Need S3Facts s3_needs",
+    "iam.needs": "Need S3Facts rights_of_request s3_needs",
     "iam.proof": "PolicyAnswer Proof policy_answers policy_proof stages_by_rights",
     "iam.writing": "is_policy_of_dtr rights_beyond statements_for",
     "plugins": "load_checks load_formats",

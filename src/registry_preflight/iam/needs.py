@@ -179,6 +179,12 @@ class S3Facts:
         return self._text("accesskey").startswith("AKIA")
 
 
+def rights_of_request(request: str) -> tuple[str, str, str]:
+    """The right that an S3 request takes on the bucket, on the object, and on the one it copies from; empty where none."""
+    bucket, key, source = (*cast("dict[str, list[str]]", _table()["requests"])[request], "", "")[:3]
+    return bucket, key, source
+
+
 def _table() -> Data:
     return load("rights/s3")
 
