@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .s3_faults import FAULTS
+from .s3_faults import FAULTS, SCRIPTED
 from .s3_proof import Fault, judge
 
 if TYPE_CHECKING:
@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_a_fault_is_foretold_as_it_comes(rgw: Cluster, fault: Fault) -> None:
+    (judged,) = judge(rgw, [fault])
+
+    assert not judged.wrong, str(judged)
+
+
+@pytest.mark.parametrize("fault", SCRIPTED, ids=lambda fault: fault.name)
+def test_a_scripted_answer_is_foretold_as_the_registry_meets_it(rgw: Cluster, fault: Fault) -> None:
     (judged,) = judge(rgw, [fault])
 
     assert not judged.wrong, str(judged)

@@ -9,6 +9,7 @@ import pytest
 import yaml
 from registry_preflight.fixtures.rgw import Cluster
 
+from registry_preflight import Stage
 from tests.oracle.s3_proof import STAGES, foretell, seed_with
 
 ROWS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("rights.yml").read_text())
@@ -30,3 +31,16 @@ def test_rights_are_foretold_for_both_releases(row: dict[str, Any], rgw: Cluster
                 # Without lists nobody can find an image to read: whether 3.x may, it must find out by itself.
                 foretold["pull"] = real["pull"]
             assert foretold == real, (release, report.predictions)
+
+
+def test_refusals_of_single_keys_end_what_3_1_does_by_its_source(rgw: Cluster) -> None:
+    """2.8.2 overlooks them, which the referee shows; of 3.1 its source alone tells that it makes an error of each."""
+    with rgw.bucket() as bucket:
+        user = rgw.user()
+        seed_with(bucket.config())
+        bucket.set_policy(
+            bucket.statement("Allow", user, "s3:*"), bucket.statement("Deny", user, "s3:DeleteObject", on=("/*",))
+        )
+        report = foretell(bucket.config(user, forcepathstyle=True), target="registry-3.1")
+    foretold = [report.predictions[stage].outcome.value for stage in Stage]
+    assert foretold == ["works", "fails", "works", "fails", "fails"]
