@@ -112,6 +112,13 @@ class Bundle:
         """A module's code, for runpy."""
         return self.code(name, name)
 
+    def get_resource_reader(self, name: str) -> object:
+        """A reader of the files beside a package, for `importlib.resources`."""
+        from importlib.readers import FileReader
+        from types import SimpleNamespace
+
+        return FileReader(SimpleNamespace(path=self._place_of(name, True)))  # type: ignore[arg-type]
+
     def code(self, name: str, place: str) -> CodeType:
         """A module's code, which will name `place` in its tracebacks."""
         at, length, _, _ = self._index[name]

@@ -12,7 +12,7 @@ from registry_preflight.fixtures.clock import TimeServer
 from registry_preflight.fixtures.relay import Relay
 
 from registry_preflight import Options, check_config, load_config
-from registry_preflight.storage import aws_metadata, s3_reach
+from registry_preflight.storage import aws_metadata, reach
 from registry_preflight.storage.clock import Told
 
 from ...storage.talkers import says, talking
@@ -268,8 +268,8 @@ def test_a_time_zone_is_named(offset: int) -> None:
 
 @pytest.mark.parametrize(("ntp", "whose"), [(0.0, "the store's is wrong"), (1200.0, "this machine's clock is wrong")])
 def test_a_time_server_tells_whose_clock_is_wrong(ntp: float, whose: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(s3_reach, "ask_time", lambda server: Told(ntp, 0.2, 2))
-    monkeypatch.setattr(s3_reach, "_is_here", lambda host: False)
+    monkeypatch.setattr(reach, "ask_time", lambda server: Told(ntp, 0.2, 2))
+    monkeypatch.setattr(reach, "_is_here", lambda host: False)
     with store(error(403, "RequestTimeTooSkewed", Date=date(1200))) as server:
         (finding,) = failed(report(config(server.url)))["s3.clock"]
     assert whose in finding.why
@@ -285,7 +285,7 @@ def test_the_time_server_of_ntp_is_believed(time_server: TimeServer) -> None:
 
 def test_no_public_time_server_is_asked_for_a_store_on_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
-    monkeypatch.setattr(s3_reach, "ask_time", asked.append)
+    monkeypatch.setattr(reach, "ask_time", asked.append)
     with store(error(403, "RequestTimeTooSkewed", Date=date(1200))) as server:
         report(config(server.url))
     assert asked == []
