@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -16,6 +18,8 @@ from ..drivers import s3
 
 #: What fails where no request succeeds.
 REQUESTS = ("push", "pull", "delete", "gc")
+#: Where a date goes.
+_AT = re.compile(rb"@(-?[0-9.]+)@")
 EMPTY = b'<?xml version="1.0"?><ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>images</Name></ListBucketResult>'
 
 
@@ -31,8 +35,17 @@ def error(status: int, code: str, inside: str = "", **headers: str) -> bytes:
 
 
 def store(said: bytes) -> AbstractContextManager[Talker]:
-    """A store that says the same to everything."""
-    return talking(says(said))
+    """A store that says the same to everything; a `date` in it is that of the moment."""
+    return talking(lambda connection, heard: says(_AT.sub(_now, said))(connection, heard))
+
+
+def date(offset: float) -> str:
+    """The `Date` of a store whose clock is so many seconds ahead."""
+    return f"@{offset}@"
+
+
+def _now(found: re.Match[bytes]) -> bytes:
+    return time.strftime("%a, %d %b %Y %H:%M:%S GMT", time.gmtime(time.time() + float(found[1]))).encode()
 
 
 def config(url: str, *lines: str, beside: str = "") -> str:

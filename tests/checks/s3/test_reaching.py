@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import time
 from pathlib import Path
 
 import pytest
@@ -16,14 +15,10 @@ from registry_preflight.storage import aws_metadata, reach
 from registry_preflight.storage.clock import Told
 
 from ...storage.talkers import says, talking
-from .reach import EMPTY, REQUESTS, answer, both, config, error, failed, report, store
+from .reach import EMPTY, REQUESTS, answer, both, config, date, error, failed, report, store
 
 HTML = b"<!DOCTYPE html><html><head><title>Console</title></head><body>log in</body></html>"
 NOBODY = "http://127.0.0.1:1"
-
-
-def date(offset: float) -> str:
-    return time.strftime("%a, %d %b %Y %H:%M:%S GMT", time.gmtime(time.time() + offset))
 
 
 def causes(said: bytes, *lines: str, target: str = "registry-2.8") -> list[str]:
