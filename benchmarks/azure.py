@@ -5,16 +5,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from registry_preflight.fixtures import registry
 from registry_preflight.fixtures.azure import cloud, registry_with_azure, store
@@ -24,12 +21,9 @@ from registry_preflight.fixtures.faults import latency
 from registry_preflight.fixtures.relay import Relay
 
 from .__main__ import Line
-from .subjects import Installed, install
-from .timing import run
+from .subjects import Installed
+from .trial import LARGE, ONE_WAY, SMALL, check, measure, quickest_check
 
-SMALL, LARGE = (4096, 100_000), (4096, 40 << 20)
-#: Seconds that a byte takes one way, half of the round trip.
-ONE_WAY = 0.025
 ROUNDS = 3
 PATIENCE = 120.0
 
@@ -41,13 +35,13 @@ def measured(subject: Installed, folder: Path) -> Iterator[Line]:
         config.write_text(at.config())
         for name, layers, limit in (("40 MB", LARGE, 0.5), ("0.1 MB", SMALL, 0.5)):
             trial = statistics.median(_trial(config, at.environment, layers) for _ in range(ROUNDS))
-            took = statistics.median(_check(subject, config, at.environment, folder)[0] for _ in range(ROUNDS))
+            took = statistics.median(check(subject, config, *_given(at.environment))[0] for _ in range(ROUNDS))
             yield Line(f"check / trial with a layer of {name}", took / trial, "", limit, f"{took:.2f} s, {trial:.2f} s")
         port = int(at.front.proxy.rpartition(":")[2])
         with Relay(port) as relay, relay.broken(latency(ONE_WAY)):
             far = {**at.environment, "HTTPS_PROXY": f"http://127.0.0.1:{relay.port}"}
             trial = _trial(config, far, LARGE)
-            took, report = min((_check(subject, config, far, folder) for _ in range(3)), key=lambda pair: pair[0])
+            took, report = quickest_check(subject, config, *_given(far))
         how = f"{took:.2f} s, {trial:.2f} s; {report['requests']['count']} requests"
         yield Line("check / trial, 50 ms away", took / trial, "", 0.15, how)
 
@@ -72,27 +66,9 @@ def _trial(config: Path, environment: Mapping[str, str], layers: tuple[int, ...]
     return time.perf_counter() - began
 
 
-def _check(
-    subject: Installed, config: Path, environment: Mapping[str, str], folder: Path
-) -> tuple[float, Mapping[str, Any]]:
-    out = folder / "report.json"
-    given = [word for name, value in environment.items() for word in ("--env", f"{name}={value}")]
-    cost = run([subject.program, "check", "--no-env", "--json", str(out), *given, str(config)])
-    report: Mapping[str, Any] = json.loads(out.read_text())
-    if report["verdict"] != "ready":
-        raise RuntimeError(f"the config is not ready: {report['verdict']}")
-    return cost.wall, report
-
-
-def main() -> int:
-    """Measure and print; 1 where a limit was missed."""
-    with tempfile.TemporaryDirectory(prefix="benchmarks-") as name:
-        lines = []
-        for line in measured(install(Path(name, "installed")), Path(name)):
-            print(line, flush=True)
-            lines.append(line)
-    return int(not all(line.kept for line in lines))
+def _given(environment: Mapping[str, str]) -> list[str]:
+    return [word for name, value in environment.items() for word in ("--env", f"{name}={value}")]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(measure(measured))
