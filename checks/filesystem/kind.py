@@ -27,6 +27,14 @@ SHARED_FOLDERS = ("9p", "vboxsf", "virtiofs", "drvfs", "fakeowner", "osxfs", "gr
 NO_RIGHTS = ("vfat", "msdos", "exfat", "ntfs", "ntfs3", "fuseblk", "hfs", "hfsplus")
 NO_STORAGE = ("proc", "sysfs", "devpts", "cgroup", "cgroup2", "debugfs", "tracefs", "securityfs", "mqueue", "bpf")
 LOST = "Mount a volume on the root directory, or set rootdirectory to where the volume is mounted."
+#: What each kind means for the images, and what to do.
+MEANINGS = (
+    (MEMORY, "the images are kept in memory", "They are gone when the machine restarts or it is unmounted.", LOST),
+    (OBJECTS, "an object store plays the file system", "Such file systems rename by copying, and append and flush badly: pushes are slow and may store broken layers.", "Use the registry's own driver for that store."),
+    (SHARED_FOLDERS, "the folder of another machine is shared into this one", "Owners, modes and flushing are imitated there. It does for development.", "Use a disk of this machine."),
+    (NO_RIGHTS, "it is made for other systems than Linux", "It keeps no owners and modes, and does not tell Latest from latest: two such tags overwrite each other.", "Use ext4 or xfs."),
+    (NO_STORAGE, "it stores nothing", "It only shows what the kernel knows.", "Choose a directory on a disk."),
+)  # fmt: skip
 
 
 @check("filesystem.kind", storage=FilesystemStorage, needs=[ROOT], touches="reads", drivers=["filesystem"])
@@ -40,36 +48,17 @@ def kind(storage: FilesystemStorage) -> Iterator[Finding]:
     mount = storage.mount
     if mount is None:
         return
-    name = mount.kind
-    if name in MEMORY:
-        yield _warn(
-            str(mount),
-            "the images are kept in memory",
-            "They are gone when the machine restarts or it is unmounted.",
-            LOST,
-        )
-    elif name in OVERLAYS:
-        yield _overlay(storage, str(mount), mount.point)
-    elif name.removeprefix("fuse.") in OBJECTS:
-        why = "Such file systems rename by copying, and append and flush badly: pushes are slow and may store broken layers."
-        yield _warn(
-            str(mount), "an object store plays the file system", why, "Use the registry's own driver for that store."
-        )
-    elif name in SHARED_FOLDERS:
-        why = "Owners, modes and flushing are imitated there. It does for development."
-        yield _warn(
-            str(mount), "the folder of another machine is shared into this one", why, "Use a disk of this machine."
-        )
-    elif name in NO_RIGHTS:
-        why = "It keeps no owners and modes, and does not tell Latest from latest: two such tags overwrite each other."
-        yield _warn(str(mount), "it is made for other systems than Linux", why, "Use ext4 or xfs.")
-    elif name in NO_STORAGE:
-        yield _warn(
-            str(mount), "it stores nothing", "It only shows what the kernel knows.", "Choose a directory on a disk."
-        )
+    name, shown = mount.kind, str(mount)
+    plain = name.removeprefix("fuse.")
+    meant = next((told for names, *told in MEANINGS if plain in names), None)
+    if name in OVERLAYS:
+        yield _overlay(storage, shown, mount.point)
+    elif meant:
+        what, why, fix = meant
+        yield warning(what=f"{shown[:1].upper()}{shown[1:]}: {what}.", why=why, fix=fix, where=WHERE, evidence=shown)
     elif name == "fuse" or name.startswith("fuse."):
         yield note(
-            what=f"The store lies on a file system outside of the kernel: {mount}.",
+            what=f"The store lies on a file system outside of the kernel: {shown}.",
             why="It depends on a process of its own: when that one ends, each request to the registry fails.",
             fix="Make sure that it is started before the registry and again after a crash.",
             where=WHERE,
@@ -87,7 +76,3 @@ def _overlay(storage: FilesystemStorage, mounted: str, point: str) -> Finding:
         where=WHERE,
         evidence=[f"{storage.absolute} is on {point}", *volumes[:5]],
     )
-
-
-def _warn(mount: str, what: str, why: str, fix: str) -> Finding:
-    return warning(what=f"{mount[:1].upper()}{mount[1:]}: {what}.", why=why, fix=fix, where=WHERE, evidence=mount)

@@ -45,7 +45,6 @@ def region(config: Config) -> Iterator[Finding]:
 def _refused(config: Config, parameter: Parameter) -> Iterator[Finding]:
     """Why the release knows no such region, where more can be said than that."""
     given = str(parameter.raw)
-    hidden = next((part for part in given.replace("/", ".").split(".") if part in REGIONS), "")
     if given in REGIONS:
         refusing = config.parameters.releases_that_refuse(parameter)
         yield blocker(
@@ -61,20 +60,7 @@ def _refused(config: Config, parameter: Parameter) -> Iterator[Finding]:
             releases=refusing,
         )
     elif "." in given or "/" in given:
-        yield blocker(
-            what=f"The region {given!r} is an address.",
-            why="The registry panics at start: a region is a short name.",
-            fix=f"Set {parameter.path}: {hidden or 'us-east-1'}"
-            + ("" if hidden else " or the region of the bucket")
-            + "."
-            + (
-                ""
-                if hidden or config.family != "s3"
-                else f" An address of a store belongs into {path_of(config, 'regionendpoint')}."
-            ),
-            where=parameter.path,
-            breaks=EVERY_STAGE,
-        )
+        yield _address(config, parameter, given)
     else:
         near = nearest(given, REGIONS)
         yield blocker(
@@ -88,6 +74,20 @@ def _refused(config: Config, parameter: Parameter) -> Iterator[Finding]:
             breaks=EVERY_STAGE,
             releases=config.parameters.releases_that_refuse(parameter),
         )
+
+
+def _address(config: Config, parameter: Parameter, given: str) -> Finding:
+    hidden = next((part for part in given.replace("/", ".").split(".") if part in REGIONS), "")
+    fix = f"Set {parameter.path}: {hidden or 'us-east-1 or the region of the bucket'}."
+    if not hidden and config.family == "s3":
+        fix += f" An address of a store belongs into {path_of(config, 'regionendpoint')}."
+    return blocker(
+        what=f"The region {given!r} is an address.",
+        why="The registry panics at start: a region is a short name.",
+        fix=fix,
+        where=parameter.path,
+        breaks=EVERY_STAGE,
+    )
 
 
 def _none(config: Config, parameter: Parameter) -> Finding:

@@ -13,7 +13,7 @@ from registry_preflight.config.options import Options
 from registry_preflight.lean import TYPE_CHECKING, NamedTuple, import_module, lru_cache
 from registry_preflight.plan import Planned, plan
 from registry_preflight.plugins import load_checks
-from registry_preflight.result import Mode, Report, RunFacts
+from registry_preflight.result import Mode, Report, Result, RunFacts
 from registry_preflight.run import Run, new_run_id
 from registry_preflight.verdict import predictions, root_causes, verdict
 from registry_preflight.version import VERSION
@@ -56,20 +56,9 @@ def check_config(
     run_id, started, began = new_run_id(), time.time(), time.perf_counter()
     if ledger is None and planned.reaches_out:
         ledger = _new_ledger()
-    run = Run(config, planned.checks, ledger, run_id)
-    try:
-        if alarm is None:
-            results = run.results()
-        else:
-            with alarm(run):
-                results = run.results()
-    except KeyboardInterrupt:
-        raise Interrupted([config.secrets.mask(line) for line in _remove_all(ledger)]) from None
-    finally:
-        left_behind = _remove_all(ledger)
-        run.close()
+    run, mask = Run(config, planned.checks, ledger, run_id), config.secrets.mask
+    results, left_behind = _carried_out(run, mask, ledger, alarm)
     foretold = predictions(planned.by_id, results)
-    mask = config.secrets.mask
     return Report(
         tool_version=VERSION,
         plugins=plugins,
@@ -94,6 +83,27 @@ class Interrupted(KeyboardInterrupt):
     def __init__(self, left_behind: list[str]) -> None:
         super().__init__()
         self.left_behind = tuple(left_behind)
+
+
+def _carried_out(
+    run: Run,
+    mask: Callable[[str], str],
+    ledger: Ledger | None,
+    alarm: Callable[[Run], AbstractContextManager[None]] | None,
+) -> tuple[tuple[Result, ...], list[str]]:
+    """The results of a run, and what could not be removed after it. Raises `Interrupted`."""
+    try:
+        if alarm is None:
+            results = run.results()
+        else:
+            with alarm(run):
+                results = run.results()
+    except KeyboardInterrupt:
+        raise Interrupted([mask(line) for line in _remove_all(ledger)]) from None
+    finally:
+        left_behind = _remove_all(ledger)
+        run.close()
+    return results, left_behind
 
 
 def _remove_all(ledger: Ledger | None) -> list[str]:

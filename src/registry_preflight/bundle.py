@@ -88,7 +88,7 @@ class Bundle:
         sys.modules[name] = module
         try:
             exec(code, found)
-        except BaseException:
+        except BaseException:  # passed on, as importlib does: a module half made must not stay
             del sys.modules[name]
             raise
         parent, _, last = name.rpartition(".")

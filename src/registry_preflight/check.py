@@ -133,82 +133,52 @@ def check(
     """
 
     def make(function: CheckFunction) -> Check:
-        area, dot, fact = id.partition(".")
-        if not (area and dot and fact) or id != id.lower():
-            raise ValueError(f"a check's id is area.fact in lower case, not {id!r}")
-        title, _, page = (function.__doc__ or "").strip().partition("\n")
-        if not title:
-            raise ValueError(f"check {id} has no docstring, which is its title and its page")
+        title, page = _words_of(id, function)
         return Check(
-            id=id,
-            title=title.rstrip("."),
-            page="\n".join(line.removeprefix("    ") for line in page.strip("\n").split("\n")).strip(),
-            function=function,
-            storage=storage,
-            needs=tuple(needs),
-            touches=Touches(touches),
-            drivers=tuple(drivers),
-            releases=tuple(releases),
-            stages=tuple(stages),
-            proves=tuple(proves),
-            aliases=tuple(aliases),
-            when=tuple(when),
-        )
+            id=id, title=title, page=page, function=function, storage=storage, needs=tuple(needs),
+            touches=Touches(touches), drivers=tuple(drivers), releases=tuple(releases), stages=tuple(stages),
+            proves=tuple(proves), aliases=tuple(aliases), when=tuple(when),
+        )  # fmt: skip
 
     return make
 
 
-def _finding(
-    severity: Severity,
-    what: str,
-    why: str,
-    fix: str,
-    where: Where | str,
-    breaks: Sequence[Stage],
-    evidence: object,
-    releases: Sequence[str],
-) -> Finding:
-    place = Where(path=where) if isinstance(where, str) else where
-    return Finding(severity, what, why, fix, place, tuple(breaks), as_evidence(evidence), tuple(releases))
+def _words_of(id: str, function: CheckFunction) -> tuple[str, str]:
+    """The title and the page of a check. Raises `ValueError` for a check without them, or with another kind of id."""
+    area, dot, fact = id.partition(".")
+    if not (area and dot and fact) or id != id.lower():
+        raise ValueError(f"a check's id is area.fact in lower case, not {id!r}")
+    title, _, page = (function.__doc__ or "").strip().partition("\n")
+    if not title:
+        raise ValueError(f"check {id} has no docstring, which is its title and its page")
+    return title.rstrip("."), "\n".join(line.removeprefix("    ") for line in page.strip("\n").split("\n")).strip()
 
 
-def blocker(
-    *,
-    what: str,
-    why: str,
-    fix: str,
-    where: Where | str = "",
-    breaks: Sequence[Stage] = (),
-    evidence: object = (),
-    releases: Sequence[str] = (),
-) -> Finding:
-    """A finding that must be mended before the registry goes live."""
-    return _finding(Severity.BLOCKER, what, why, fix, where, breaks, evidence, releases)
+class _Sayer:
+    """Makes findings of one severity. `where` is a dotted config path or a `Where`; `breaks` are the stages that fail of it."""
+
+    def __init__(self, severity: Severity) -> None:
+        self._severity = severity
+
+    def __call__(
+        self,
+        *,
+        what: str,
+        why: str,
+        fix: str,
+        where: Where | str = "",
+        breaks: Sequence[Stage] = (),
+        evidence: object = (),
+        releases: Sequence[str] = (),
+    ) -> Finding:
+        place = Where(path=where) if isinstance(where, str) else where
+        told = as_evidence(evidence)
+        return Finding(self._severity, what, why, fix, place, tuple(breaks), told, tuple(releases))
 
 
-def warning(
-    *,
-    what: str,
-    why: str,
-    fix: str,
-    where: Where | str = "",
-    breaks: Sequence[Stage] = (),
-    evidence: object = (),
-    releases: Sequence[str] = (),
-) -> Finding:
-    """A finding that costs something or will break later."""
-    return _finding(Severity.WARNING, what, why, fix, where, breaks, evidence, releases)
-
-
-def note(
-    *,
-    what: str,
-    why: str,
-    fix: str,
-    where: Where | str = "",
-    breaks: Sequence[Stage] = (),
-    evidence: object = (),
-    releases: Sequence[str] = (),
-) -> Finding:
-    """A finding that is good to know."""
-    return _finding(Severity.NOTE, what, why, fix, where, breaks, evidence, releases)
+#: A finding that must be mended before the registry goes live.
+blocker = _Sayer(Severity.BLOCKER)
+#: A finding that costs something or will break later.
+warning = _Sayer(Severity.WARNING)
+#: A finding that is good to know.
+note = _Sayer(Severity.NOTE)

@@ -71,8 +71,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has seen enough, as `head` does; Python would complain once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return COULD_NOT_BEGIN
-    # A fault of our own: no exit code of a verdict, no traceback, and no text of an exception, which may hold a secret.
-    except Exception as fault:
+    # It gets no exit code of a verdict, no traceback, and no text of an exception, which may hold a secret.
+    except Exception as fault:  # a fault of our own
         print(f"registry-preflight: {_own_fault(fault)}", file=sys.stderr)
         return COULD_NOT_BEGIN
 

@@ -216,17 +216,7 @@ class _Reader:
                 self._anchors[event.anchor] = node
             return node
         if kind is y.AliasEvent:
-            target = self._anchors.get(event.anchor)
-            if target is None:
-                raise yaml_problem(
-                    f"The alias *{event.anchor} has no anchor &{event.anchor} before it.",
-                    "Put the value in quotes if the leading * belongs to it.",
-                    line,
-                    column,
-                )
-            node = Node(ALIAS, line, column, event.anchor)
-            node.target = target
-            return node
+            return self._alias(event, line, column)
         if depth > MAX_DEPTH:
             raise _limit(f"The YAML nests deeper than {MAX_DEPTH} levels.", Where(line=line, column=column))
         is_mapping = kind is y.MappingStartEvent
@@ -237,6 +227,18 @@ class _Reader:
         children = node.children
         while type(child := self._next()) is not end:
             children.append(self._node(child, depth + 1, flow=event.flow_style))
+        return node
+
+    def _alias(self, event: Any, line: int, column: int) -> Node:
+        node = Node(ALIAS, line, column, event.anchor)
+        node.target = self._anchors.get(event.anchor)
+        if node.target is None:
+            raise yaml_problem(
+                f"The alias *{event.anchor} has no anchor &{event.anchor} before it.",
+                "Put the value in quotes if the leading * belongs to it.",
+                line,
+                column,
+            )
         return node
 
     def _refuse_slash(self, event: Any) -> None:

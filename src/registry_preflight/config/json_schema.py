@@ -125,7 +125,24 @@ def _storage(to: Release) -> Schema:
         for key in driver_keys(table):
             if driver_in_release(table, key, to.version) and name not in to.strings("drivers_left_out"):
                 drivers[key] = _driver(table, to.version)
-    beside = {
+    reserved = to.strings("reserved_storage_keys")
+    return {
+        "description": "Exactly one storage driver, and the settings beside it.",
+        "anyOf": [
+            {"enum": ["inmemory", "filesystem"]},
+            {
+                "type": "object",
+                "properties": {**drivers, **{name: schema for name, schema in _beside().items() if name in reserved}},
+                "additionalProperties": False,
+                "oneOf": [{"required": [name]} for name in drivers],
+            },
+        ],
+    }
+
+
+def _beside() -> dict[str, Schema]:
+    """The settings beside the driver, by name; a release has those that it reserves a word for."""
+    return {
         "cache": {
             "type": "object",
             "properties": {
@@ -146,19 +163,6 @@ def _storage(to: Release) -> Schema:
             "properties": {"concurrencylimit": {"type": "integer", "minimum": 0}},
             "additionalProperties": False,
         },
-    }
-    reserved = to.strings("reserved_storage_keys")
-    return {
-        "description": "Exactly one storage driver, and the settings beside it.",
-        "anyOf": [
-            {"enum": ["inmemory", "filesystem"]},
-            {
-                "type": "object",
-                "properties": {**drivers, **{name: schema for name, schema in beside.items() if name in reserved}},
-                "additionalProperties": False,
-                "oneOf": [{"required": [name]} for name in drivers],
-            },
-        ],
     }
 
 

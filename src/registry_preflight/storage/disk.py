@@ -131,7 +131,7 @@ class Disk:
         except OSError:
             self._give_back(worker)
             raise
-        except BaseException as trouble:
+        except BaseException as trouble:  # passed on; an interrupt, too, leaves a worker in the middle of a verb
             if isinstance(trouble, DiskStuck):
                 self._stuck = f"{trouble} ({verb} {arguments[0] if arguments else ''})"
             worker.end()
@@ -159,7 +159,7 @@ class Disk:
                 return self._idle.pop()
         try:
             return self._start(patience)
-        except BaseException:
+        except BaseException:  # passed on: without a worker there is one less at work
             self._drop()
             raise
 

@@ -323,11 +323,8 @@ class Transport:
         except (OSError, http.client.HTTPException, ValueError) as error:
             wire.end()
             raise self._http_trouble(error, origin, wire, seen) from error
-        if origin.scheme == "http" and origin.proxy is not None and response.status == 407:
-            text = f"the proxy of {origin.proxy.variable} wants a login: 407 {response.reason}"
-            raise NetworkTrouble("proxy", "proxy", origin.proxy.host, origin.proxy.port, text)
-        if origin.scheme == "http" and response.status == 400 and any(text in content for text in _WANTS_TLS):
-            raise _plain_on_tls(origin)
+        if origin.scheme == "http":
+            _refuse_misled(origin, response, content)
         self._answered.add(origin)
         fields = fields_of(response)
         if (date := date_of(fields.get("date", ""))) is not None:
@@ -372,6 +369,15 @@ class Transport:
             with self.trust.blind().wrap_socket(sock, server_hostname=origin.host):
                 return True
         return False
+
+
+def _refuse_misled(origin: _Origin, response: http.client.HTTPResponse, content: bytes) -> None:
+    """Raises `NetworkTrouble` where not the server that was meant has answered."""
+    if origin.proxy is not None and response.status == 407:
+        text = f"the proxy of {origin.proxy.variable} wants a login: 407 {response.reason}"
+        raise NetworkTrouble("proxy", "proxy", origin.proxy.host, origin.proxy.port, text)
+    if response.status == 400 and any(text in content for text in _WANTS_TLS):
+        raise _plain_on_tls(origin)
 
 
 def _plain_on_tls(origin: _Origin) -> NetworkTrouble:
