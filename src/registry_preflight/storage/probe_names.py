@@ -15,6 +15,8 @@ BLOB_SIZE = 4096
 PREFIX = re.compile(r"[0-9a-f]{2}\Z")
 #: What a probe blob may be for; their names follow from it, so that `cleanup` finds them.
 PURPOSES = ("move", "remove")
+#: The same in an object store, of what shows whether there is room for a large layer.
+ROOM = ("room", "room again", "room once more")
 #: With one of 256 directories there, one try in 256 hits it: this many miss all of them once in 3,000 times.
 _TRIES = 2048
 

@@ -13,7 +13,7 @@ from registry_preflight.storage.s3_answers import Element, S3Refusal
 from registry_preflight.storage.s3_bodies import Listing, Upload, completion, delete_body, listing
 from registry_preflight.storage.s3_reach import S3Reach
 from registry_preflight.storage.s3_signing import encoded_path
-from registry_preflight.storage.s3_wire import digest_md5
+from registry_preflight.storage.s3_wire import Body, digest_md5
 
 if TYPE_CHECKING:
     from registry_preflight.config.effective import Config
@@ -165,10 +165,10 @@ class S3Storage(S3Reach):
             self._entries[made[0]] = entry
         return Upload(key, made[0])
 
-    def upload_part(self, upload: Upload, number: int, content: bytes) -> str:
+    def upload_part(self, upload: Upload, number: int, body: Body) -> str:
         """UploadPart; its ETag."""
         query = [("partNumber", str(number)), ("uploadId", upload.id)]
-        answer = self.wire.send("PUT", upload.key, query, {"Content-Md5": digest_md5(content)}, content)
+        answer = self.wire.send("PUT", upload.key, query, {"Content-Md5": body.md5}, body)
         return answer.headers.get("etag", "")
 
     def copy_part(self, source: str, upload: Upload, number: int, first: int, last: int) -> str:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from registry_preflight.check import DELETE, GC, PULL, PUSH, Stage
 from registry_preflight.storage import probe_names
 from registry_preflight.storage.s3_answers import S3Refusal
-from registry_preflight.storage.s3_steps import Asked, Blocked, Place, Step, Steps
+from registry_preflight.storage.s3_steps import Asked, Blocked, Place, Step, Steps, beside, values_of
+from registry_preflight.storage.s3_wire import Body
 
 if TYPE_CHECKING:
     from registry_preflight.storage.s3 import S3Storage
@@ -30,8 +32,8 @@ LITTLE = 4096
 LAYER = 40 << 20
 #: What a store says of a key when it is only busy.
 PASSING = frozenset({"InternalError", "SlowDown", "ServiceUnavailable"})
-#: Of the large layer, what is laid beside the probes already there, and what is copied of that: 80 MiB with them.
-ROOM_PARTS, ROOM_COPY = 7, 32 << 20
+#: What lies there three times for it beside the 15 MiB of the other probes: 80 MiB in all.
+ROOM = (2 * LAYER - 3 * PART) // 3
 _PAGE = 1000
 NO_ID = "registry-preflight-no-such-upload"
 #: What looks at the probe objects.
@@ -57,8 +59,7 @@ class Rehearsal:
         self.state = f"{self.uploads}/hashstates/sha256/0"
         self.blob = storage.place(*probe_names.object_blob(run, "copy"))
         self.parts_blob = storage.place(*probe_names.object_blob(run, "parts"))
-        self.room_blob = storage.place(*probe_names.object_blob(run, "room"))
-        self.again_blob = storage.place(*probe_names.object_blob(run, "room again"))
+        self.room_blobs = [storage.place(*probe_names.object_blob(run, name)) for name in probe_names.ROOM]
         self._filled: list[str] = []
         digest = self.blob.rsplit("/", 2)[1]
         manifests = f"{self.repository}/_manifests"
@@ -206,10 +207,11 @@ class Rehearsal:
         return self._storage.create_upload(self.data)
 
     def _send(self) -> list[str]:
+        whole = [Body.of(bytes(size)) for size in (PART, TAIL)]  # summed up while the upload is being made
         upload = cast("Upload", self._steps.need("create"))
-        if self._steps.need("mode") != "full":
-            return [self._storage.upload_part(upload, 1, bytes(LITTLE))]
-        return [self._storage.upload_part(upload, number, bytes(size)) for number, size in ((1, PART), (2, TAIL))]
+        bodies = whole if self._steps.need("mode") == "full" else [Body.of(bytes(LITTLE))]
+        send = partial(self._storage.upload_part, upload)
+        return values_of(beside("s3 send", [partial(send, number, body) for number, body in enumerate(bodies, 1)]))
 
     @property
     def sizes(self) -> list[int]:
@@ -278,74 +280,42 @@ class Rehearsal:
             raise Blocked("delete upload")
         upload = self._storage.create_upload(self.parts_blob)
         self._steps.need("complete")
-        size, step = sum(self.sizes), min(PART, self._chunk)
+        size = sum(self.sizes)
         etags = [
-            self._storage.copy_part(self.data, upload, number, first, min(first + step, size) - 1)
-            for number, first in enumerate(range(0, size, step), 1)
+            self._storage.copy_part(self.data, upload, number, first, min(first + PART, size) - 1)
+            for number, first in enumerate(range(0, size, PART), 1)
         ]
         self._storage.complete(upload, list(enumerate(etags, 1)))
 
     def _room(self) -> None:
         """Room for the large layer, by copies inside the store: nothing of it is sent. Raises the store's refusal.
 
-        As with a push, there is an object of that size before its copy begins: some quotas count objects alone.
+        The copies after the first are of whole objects, for which a store need not move a byte. One comes after the
+        other, since a store that adds up what it was asked for at once may let all of it pass.
         """
         self._steps.need("complete")
         if self._steps.need("mode") != "full":
             raise Blocked("mode")
-        first = [(self.data, 0, PART - 1)] * ROOM_PARTS
-        self._fill(self.room_blob, first, keep=True)
-        if self._threshold >= LAYER:
-            self._filled.append(self.again_blob)
-            self._storage.copy(self.room_blob, self.again_blob)
-            return
-        ends = range(0, ROOM_COPY, self._chunk)
-        again = [(self.room_blob, start, min(start + self._chunk, ROOM_COPY) - 1) for start in ends]
-        self._fill(self.again_blob, again, keep=False)
+        first, *others = self.room_blobs
+        self._fill(first, [min(PART, ROOM - start) for start in range(0, ROOM, PART)])
+        self._settled("copy", "copy-parts")  # their 10 MiB are part of it
+        for key in others:
+            self._filled.append(key)
+            self._storage.copy(first, key)
 
-    @property
-    def _threshold(self) -> int:
-        """Above this size the release copies in parts; 2.5 never does."""
-        value = self._storage.config.parameter("multipartcopythresholdsize").value
-        return value if isinstance(value, int) and self._walks_v2 else LAYER
-
-    @property
-    def _chunk(self) -> int:
-        value = self._storage.config.parameter("multipartcopychunksize").value
-        return value if isinstance(value, int) and value >= PART else 32 << 20
-
-    def _fill(self, key: str, sources: list[tuple[str, int, int]], *, keep: bool) -> None:
-        """Make an upload of ranges of other objects."""
+    def _fill(self, key: str, sizes: list[int]) -> None:
+        """Make an object of the beginnings of another; what could be copied is completed, for then it can be deleted."""
         upload = self._storage.create_upload(key)
-        copies = Steps(
-            {
-                str(number): partial(self._copy_range, upload, number, *source)
-                for number, source in enumerate(sources, 1)
-            },
-            "s3 room",
-        )
-        names = [str(number) for number in range(1, len(sources) + 1)]
-        copies.begin(*names)
-        done = [copies.result(name) for name in names]
-        copied = [(int(step.name), cast("str", step.value)) for step in done if step.ok]
-        if not (copied and keep) and self._aborted(upload):
-            copied = []
-        if copied:  # what may not be aborted can be completed, and then be deleted
+        copy = partial(self._storage.copy_part, self.data, upload)
+        done = beside("s3 room", [partial(copy, number, 0, size - 1) for number, size in enumerate(sizes, 1)])
+        copied = [(number, cast("str", step.value)) for number, step in enumerate(done, 1) if step.ok]
+        if copied:
             self._storage.complete(upload, copied)
             self._filled.append(key)
-        for step in done:
-            if step.error is not None:
-                raise step.error
-
-    def _aborted(self, upload: Upload) -> bool:
-        try:
-            self._storage.abort_if_there(upload.key, upload.id)
-        except self._storage.Unremoved:  # where nothing else helps, the ledger tells of it
-            return False
-        return True
-
-    def _copy_range(self, upload: Upload, number: int, source: str, first: int, last: int) -> str:
-        return self._storage.copy_part(source, upload, number, first, last)
+        else:
+            with suppress(self._storage.Unremoved):  # where nothing else helps, the ledger tells of it
+                self._storage.abort_if_there(upload.key, upload.id)
+        values_of(done)
 
     # Cancelled uploads
 
@@ -369,7 +339,7 @@ class Rehearsal:
 
     def _read_blob(self) -> None:
         self._steps.need("copy")
-        self._storage.get(self.blob, "bytes=0-")
+        self._storage.get(self.blob, f"bytes=0-{TAIL - 1}")  # the rest would be sent to nobody
 
     def _presigned(self, method: str) -> None:
         self._steps.need("copy")

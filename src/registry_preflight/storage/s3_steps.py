@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from registry_preflight.storage.network import NetworkTrouble
 from registry_preflight.storage.s3_answers import S3Refusal
@@ -102,3 +102,21 @@ class Steps:
             self._results[name] = crash
         finally:
             self._done[name].set()
+
+
+def beside(label: str, pieces: Sequence[Callable[[], object]]) -> list[Step]:
+    """What became of pieces of work that are done at the same time, in their order. Raises `NetworkTrouble`."""
+    names = [str(number) for number in range(1, len(pieces) + 1)]
+    steps = Steps(dict(zip(names, pieces, strict=True)), label)
+    steps.begin(*names)
+    return [steps.result(name) for name in names]
+
+
+def values_of(steps: Sequence[Step]) -> list[str]:
+    """What the pieces made. Raises what the first of them failed by."""
+    for step in steps:
+        if step.trouble is not None:
+            raise step.trouble
+        if step.error is not None:
+            raise step.error
+    return [cast("str", step.value) for step in steps]

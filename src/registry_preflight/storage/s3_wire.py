@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from registry_preflight.storage.network import Answer, NetworkTrouble, Transport
 from registry_preflight.storage.s3_answers import Element, NotXml, S3Refusal, parsed, refusal
@@ -44,6 +44,19 @@ _PASSING = frozenset({"reset", "refused"})
 _FIRST_WAIT = 0.03
 #: An error answer and a listing fit; objects of users are never read whole.
 LIMIT = 4 << 20
+
+
+class Body(NamedTuple):
+    """The body of a request with its sums, which take as long as a round trip where it is large."""
+
+    content: bytes
+    md5: str
+    sha256: str
+
+    @classmethod
+    def of(cls, content: bytes) -> Body:
+        """A body summed up."""
+        return cls(content, digest_md5(content), sha256_of(content))
 
 
 class S3Wire:
@@ -101,7 +114,7 @@ class S3Wire:
         key: str = "",
         query: Query = (),
         headers: Mapping[str, str] | None = None,
-        body: bytes = b"",
+        body: bytes | Body = b"",
         *,
         limit: int = LIMIT,
         again: int = RETRIES,
@@ -111,7 +124,7 @@ class S3Wire:
         url = self._origin + path + (f"?{encoded(query)}" if query else "")
         request = Request(method, self._host, path, query, headers or {})
         name = f"{method} {key or self.bucket}{'?' + '&'.join(name for name, _ in query) if query else ''}"
-        content_hash = hashlib.sha256(body).hexdigest() if body else EMPTY_SHA256
+        body, content_hash = (body.content, body.sha256) if isinstance(body, Body) else (body, sha256_of(body))
         for attempt in range(again + 1):
             try:
                 answer = self._followed(method, url, self._signed(request, content_hash), body, limit)
@@ -183,6 +196,11 @@ class S3Wire:
         if self._version_2:
             return signed_2(request, self.by, time.time())
         return signed_4(request, content_hash, self.by, self._region, time.time())
+
+
+def sha256_of(body: bytes) -> str:
+    """The sum that a signature of version 4 takes in, in hex."""
+    return hashlib.sha256(body).hexdigest() if body else EMPTY_SHA256
 
 
 def digest_md5(body: bytes) -> str:
