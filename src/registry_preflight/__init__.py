@@ -75,6 +75,7 @@ if TYPE_CHECKING:
     from registry_preflight.pattern import Pattern as Pattern
     from registry_preflight.plugins import load_checks as load_checks
     from registry_preflight.plugins import load_formats as load_formats
+    from registry_preflight.result import Chain as Chain
     from registry_preflight.result import EffectiveValue as EffectiveValue
     from registry_preflight.result import Mode as Mode
     from registry_preflight.result import Origin as Origin
@@ -126,7 +127,7 @@ _HOMES = {
     "iam.writing": "is_policy_of_dtr rights_beyond statements_for",
     "plugins": "load_checks load_formats",
     "schema": "document",
-    "result": "EffectiveValue Mode Origin Outcome Plugin Prediction Report Requests Result RunFacts Status Verdict",
+    "result": "Chain EffectiveValue Mode Origin Outcome Plugin Prediction Report Requests Result RunFacts Status Verdict",
     "storage.azure": "AzureStorage",
     "storage.azure_answers": "AzureRefusal",
     "storage.azure_tokens": "TokenTrouble",

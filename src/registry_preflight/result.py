@@ -115,7 +115,7 @@ class Requests(NamedTuple):
 
 
 class Chain(NamedTuple):
-    """The requests that waited for each other: how many in a row, and their seconds."""
+    """The longest chain of requests, each begun after the end of the one before: how many, and their seconds."""
 
     length: int = 0
     seconds: float = 0.0

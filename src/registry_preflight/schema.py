@@ -11,11 +11,11 @@ from typing import NamedTuple, Union, get_args, get_origin, get_type_hints
 from registry_preflight.check import EVERY_STAGE, Stage
 from registry_preflight.lean import StrEnum
 from registry_preflight.result import (
+    Chain,
     EffectiveValue,
     Plugin,
     Prediction,
     Report,
-    Requests,
     Result,
     RunFacts,
     Status,
@@ -55,6 +55,15 @@ class Counts(NamedTuple):
     broken: int
 
 
+class Traffic(NamedTuple):
+    """What the run sent and received over the network, and the requests that waited for each other."""
+
+    count: int  # type: ignore[assignment]  # the contract names it so; nobody counts in a tuple of four
+    bytes_sent: int
+    bytes_received: int
+    chain: Chain
+
+
 class ReportDocument(NamedTuple):
     """The verdict on one config, and everything that led to it."""
 
@@ -68,7 +77,7 @@ class ReportDocument(NamedTuple):
     counts: Counts
     results: tuple[Result, ...]
     left_behind: tuple[str, ...]
-    requests: Requests
+    requests: Traffic
 
 
 def document(report: Report) -> Document:
@@ -87,7 +96,7 @@ def document(report: Report) -> Document:
         counts=Counts(*(tally[Status(name)] for name in Counts._fields)),
         results=report.results,
         left_behind=report.left_behind,
-        requests=report.requests,
+        requests=Traffic(*report.requests, report.chain),
     )
     encode = _encoder(ReportDocument)
     made = encode(shape) if encode else shape

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from registry_preflight import EffectiveValue, Origin, Report, Reports, Stage, load_formats
+from registry_preflight import Chain, EffectiveValue, Origin, Report, Reports, Stage, load_formats
 
 from .conftest import Render
 from .samples import HOSTILE, every_report, hostile, not_ready, ready, report, undetermined
@@ -28,6 +28,7 @@ CONTRACT = {
     "results.24.findings.0": "severity what why fix where breaks evidence waived",
     "results.24.findings.0.where": "path line column variable",
     "requests": "count bytes_sent bytes_received",
+    "requests.chain": "length seconds",
 }
 
 
@@ -46,6 +47,11 @@ def test_the_fields_of_the_contract_are_there_in_order(render: Render, path: str
 
 def test_schema_version_is_one(render: Render) -> None:
     assert json.loads(render("json", ready()))["schema_version"] == 1
+
+
+def test_the_longest_chain_of_requests_is_told(render: Render) -> None:
+    requests = json.loads(render("json", report()._replace(chain=Chain(7, 0.35))))["requests"]
+    assert requests["chain"] == {"length": 7, "seconds": 0.35}
 
 
 def test_the_verdict_has_its_word(render: Render) -> None:
