@@ -1,4 +1,4 @@
-"""The faults, as data."""
+"""The faults that s3/faults.yml has not, as data: what stands there is foretold beside the truth, and not tried again here."""
 
 from __future__ import annotations
 
@@ -33,18 +33,6 @@ def _quota(size: int = -1, objects: int = -1, whose: str = "bucket"):  # type: i
     return prepare
 
 
-def _mask(mask: str):  # type: ignore[no-untyped-def]
-    return lambda cluster, bucket, user: cluster.admin.restrict(user, mask)
-
-
-def _suspend(cluster: Cluster, bucket: Bucket, user: User) -> None:
-    cluster.admin.suspend(user)
-
-
-def _version(cluster: Cluster, bucket: Bucket, user: User) -> None:
-    bucket.client().put_bucket_versioning(Bucket=bucket.name, VersioningConfiguration={"Status": "Enabled"})
-
-
 def _lock(cluster: Cluster, bucket: Bucket, user: User) -> None:
     rule = {"DefaultRetention": {"Mode": "GOVERNANCE", "Days": 1}}
     bucket.client().put_object_lock_configuration(
@@ -57,18 +45,13 @@ def _object(key: str, body: bytes = b""):  # type: ignore[no-untyped-def]
 
 
 RIGHTS = (
-    Fault("nothing is wrong"),
     Fault("owner, nothing is wrong", owner=True),
-    *(Fault(f"{action} denied", denied(action)) for action in EVERY),
-    *(Fault(f"{action} denied on objects alone", denied(action, on=("/*",))) for action in ("DeleteObject", "GetObject", "PutObject", "AbortMultipartUpload", "ListMultipartUploadParts")),
+    *(Fault(f"{action} denied on objects alone", denied(action, on=("/*",))) for action in ("GetObject", "PutObject", "AbortMultipartUpload", "ListMultipartUploadParts")),
     Fault("DeleteObject denied on the bucket alone", denied("DeleteObject", on=("",))),
-    Fault("needed rights alone", allowed(*NEEDED)),
-    *(Fault(f"needed rights without {action}", allowed(*(one for one in NEEDED if one != action))) for action in NEEDED),
-    Fault("only ListBucket", allowed("ListBucket")),
-    Fault("read only", allowed("ListBucket", "GetObject")),
+    *(Fault(f"needed rights without {action}", allowed(*(one for one in NEEDED if one != action)))
+      for action in ("ListBucket", "ListBucketMultipartUploads", "GetObject", "PutObject")),
     Fault("write only", allowed("PutObject", "ListBucketMultipartUploads", "ListMultipartUploadParts")),
     Fault("the policy of the Docker Trusted Registry document", allowed("ListBucket", "GetBucketLocation", "PutObject", "GetObject", "DeleteObject")),
-    Fault("PutObject and DeleteObject denied", denied("PutObject", "DeleteObject")),
     Fault("GetObject and ListBucket denied", denied("GetObject", "ListBucket")),
     Fault("AbortMultipartUpload and DeleteObject denied on objects", denied("AbortMultipartUpload", "DeleteObject", on=("/*",)), unknown=("push",)),
     Fault("no rights", lambda bucket, user: [bucket.statement("Deny", user, "s3:*")]),
@@ -84,12 +67,11 @@ PREFIXES = (
     Fault("objects without the bucket", allowed(*EVERY, on=("/*",))),
     Fault("the bucket without objects", allowed(*EVERY, on=("",))),
     *(Fault(f"PutObject denied below {place}", denied("PutObject", on=_at(place)))
-      for place in ("blobs/*", "repositories/*/_uploads/*", "repositories/*/_layers/*", "repositories/*/_manifests/*", "repositories/*/_manifests/tags/*")),
+      for place in ("repositories/*/_layers/*", "repositories/*/_manifests/*", "repositories/*/_manifests/tags/*")),
     *(Fault(f"GetObject denied below {place}", denied("GetObject", on=_at(place)))
-      for place in ("blobs/*", "repositories/*", "repositories/*/_manifests/*")),
+      for place in ("repositories/*", "repositories/*/_manifests/*")),
     Fault("GetObject denied on links of layers", denied("GetObject", on=_at("repositories/*/_layers/*")), unknown=("push",)),
-    *(Fault(f"DeleteObject denied below {place}", denied("DeleteObject", on=_at(place)))
-      for place in ("blobs/*", "repositories/*", "repositories/*/_manifests/*", "repositories/*/_uploads/*")),
+    Fault("DeleteObject denied below repositories/*", denied("DeleteObject", on=_at("repositories/*"))),
     Fault("lists below the root directory", listing("reg/*")),
     Fault("lists below docker", listing("reg/docker/*")),
     Fault("lists of blobs alone", listing("reg/docker/registry/v2/blobs/*")),
@@ -100,25 +82,13 @@ PREFIXES = (
 
 PLACES = (
     *(Fault(f"rootdirectory {root!r}", root=root) for root in ("", "/", "reg", "/reg/", "a/b/c", "with blank", "ümlaut", "//x")),
-    Fault("bucket missing", parameters={"bucket": "is-not-there-at-all"}),
     Fault("bucket of somebody else", lambda bucket, user: [bucket.statement("Allow", bucket.owner, "s3:*")]),
-    Fault("unknown access key", parameters={"accesskey": "NOSUCHKEY00000000000"}),
-    Fault("wrong secret", parameters={"secretkey": "wrong"}),
-    Fault("dead port", parameters={"regionendpoint": "http://127.0.0.1:1"}),
     Fault("no such host", parameters={"regionendpoint": "http://no-such-host.invalid:7480"}),
     Fault("region that the store does not have", parameters={"region": "mars-1"}),
-    Fault("redirect to the store", storage={"redirect": {"disable": False}}),
     Fault("redirect to the store without GetObject", denied("GetObject"), storage={"redirect": {"disable": False}}),
     Fault("signature version 2", parameters={"v4auth": False}),
     Fault("signature version 2, redirected", parameters={"v4auth": False}, storage={"redirect": {"disable": False}}),
-    Fault("suspended user", prepare=_suspend),
-    Fault("user may only read", prepare=_mask("read")),
-    Fault("user may not delete", prepare=_mask("read, write")),
-    Fault("user may not read", prepare=_mask("write, delete")),
-    Fault("clock 20 minutes fast", ahead=1200),
-    Fault("clock 20 minutes slow", ahead=-1200),
     Fault("clock 5 minutes fast", ahead=300),
-    Fault("deletes are off", storage={"delete": {"enabled": False}}),
 )  # fmt: skip
 
 FEATURES = (
@@ -129,24 +99,15 @@ FEATURES = (
     Fault("quota of the owner of 20 MB", prepare=_quota(20 * _MIB, whose="user"), late=True),
     Fault("quota of 12 objects", prepare=_quota(objects=12), late=True),
     Fault("quota of 200 objects", prepare=_quota(objects=200), late=True),
-    Fault("encryption without TLS", parameters={"encrypt": True}),
-    Fault("encryption that the store overlooks", parameters={"encrypt": True}, options={"rgw crypt require ssl": "false"}),
-    Fault("encryption with a key and no key service", parameters={"encrypt": True, "keyid": "mykeyid"}, options={"rgw crypt require ssl": "false"}),
     Fault("key without encryption", parameters={"keyid": "mykeyid"}),
-    Fault("storage class that the store lacks", parameters={"storageclass": "REDUCED_REDUNDANCY"}),
-    Fault("no storage class", parameters={"storageclass": "NONE"}),
     Fault("storage class that the release lacks", parameters={"storageclass": "STANDARD_IA"}),
     Fault("public objects", parameters={"objectacl": "public-read"}),
-    Fault("objects for the bucket's owner", parameters={"objectacl": "bucket-owner-full-control"}),
     Fault("ACL that does not exist", parameters={"objectacl": "everybody"}),
     Fault("every copy in parts", parameters={"multipartcopythresholdsize": 0}),
-    Fault("no copy in parts", parameters={"multipartcopythresholdsize": 5368709120}),
     Fault("small chunks", parameters={"chunksize": 5242880, "multipartcopychunksize": 5242880}),
-    Fault("versioned bucket", prepare=_version),
     Fault("locked bucket", bucket={"ObjectLockEnabledForBucket": True}),
     Fault("locked bucket with retention", bucket={"ObjectLockEnabledForBucket": True}, prepare=_lock),
     Fault("images of another user", owner=True, seeded_by_user=True),
-    Fault("AWS_CA_BUNDLE", environment={"AWS_CA_BUNDLE": "/etc/ssl/certs/ca-certificates.crt"}),
     Fault("a directory's mark among the repositories", prepare=_object("reg/docker/registry/v2/repositories/")),
     Fault("a directory's mark of a repository", prepare=_object("reg/docker/registry/v2/repositories/seeded/")),
     Fault("a directory's mark among the blobs", prepare=_object("reg/docker/registry/v2/blobs/sha256/")),
@@ -166,5 +127,28 @@ SCRIPTED = tuple(
     )
     for name in names("s3")
 )
+
+#: The stages that really fail under some of these answers, written down before the checks were.
+FAILING: dict[str, set[str]] = {
+    "s3/acl-never-supported": {"push"},
+    "s3/acl-not-supported": set(),
+    "s3/all-access-disabled": {*REQUESTS},
+    "s3/archived": {"push", "pull", "gc"},
+    "s3/console-html": {*REQUESTS},
+    "s3/copy-part-not-implemented": {"push"},
+    "s3/delete-errors": {"gc"},
+    "s3/kms-denied": {"push"},
+    "s3/kms-decrypt-denied": {*REQUESTS},
+    "s3/location-only-for-owners": set(),
+    "s3/multi-delete-not-implemented": {"push", "delete", "gc"},
+    "s3/r2": set(),
+    "s3/second-level-domain": {*REQUESTS},
+    "s3/slow-down": set(),
+    "s3/slow-down-for-good": {*REQUESTS},
+    "s3/temporary-redirect": set(),
+    "s3/uploads-not-listed": {"push"},
+    "s3/wrong-region-redirect": {*REQUESTS},
+    "s3/wrong-region-signature": {*REQUESTS},
+}
 
 FAULTS = (*RIGHTS, *PREFIXES, *PLACES, *FEATURES)
