@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 
 from registry_preflight import AzureStorage, CannotTell, Finding, S3Refusal, Stage, Step, blocker
 
+from .._refusals import refusal_told
+
 CONTAINER = "azure.container-exists"
 MADE = "azure.container-made"
 _BLOBS = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs"
@@ -54,10 +56,8 @@ def refusal_of(
     finding: Callable[..., Finding] = blocker,
 ) -> Finding:
     """The finding for a request that the service refuses; `doing` completes `may not` or `can't`."""
-    told = f": {refusal.message}" if refusal.message else ""
-    can = "may not" if refusal.denied else "can't"
     return finding(
-        what=f"{who(storage)} {can} {doing} in {storage.playground}: {refusal.short}{told.rstrip('.')}.",
+        what=refusal_told(who(storage), refusal, doing, storage.playground),
         why=why,
         fix=remedy(storage, refusal, action),
         where=storage.config.parameter("credentials.type").path if refusal.denied else container_path(storage),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import AzureStorage, CannotTell, Finding, Where, blocker, check
+from registry_preflight import AzureStorage, CannotTell, Finding, blocker, check
 
+from .._proxies import PROXY_GIVEN, variable_of
 from ._account import REQUESTS, broken
 from ._contact import ADDRESS, consequence, contact
-
-NAMES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy")
 
 
 @check(
@@ -19,7 +18,7 @@ NAMES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy")
     touches="reads",
     drivers=["azure"],
     stages=REQUESTS,
-    when=[f"${name}" for name in NAMES],
+    when=PROXY_GIVEN,
 )
 def proxy(storage: AzureStorage) -> Iterator[Finding]:
     """The proxy takes the registry to the service.
@@ -33,13 +32,12 @@ def proxy(storage: AzureStorage) -> Iterator[Finding]:
         raise CannotTell(found.text)
     if found is None or found.kind != "proxy":
         return
-    named = next((name for name in NAMES if name in found.text), "")
     yield blocker(
         what=f"The way to the service ends at the proxy: {found.text}.",
         why=consequence(storage.config),
         fix=f"Have the proxy let the registry through to {storage.address.host}:443, and see that the account"
         f" {storage.account} exists, for the proxy looks its name up; or name the host in NO_PROXY.",
-        where=Where(variable=named) if named else "",
+        where=variable_of(found),
         breaks=broken(storage.config),
         evidence=found,
     )

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from registry_preflight import Config, Finding, Where, check, note, warning
 
-_PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy")
+from .._proxies import PROXIES, PROXY_GIVEN
+
 _UNREAD = ("ALL_PROXY", "all_proxy")
 
 
-@check("environment.proxy", when=[f"${name}" for name in (*_PROXIES, *_UNREAD)])
+@check("environment.proxy", when=[*PROXY_GIVEN, *(f"${name}" for name in _UNREAD)])
 def proxy(config: Config) -> Iterator[Finding]:
     """The storage is reached through the proxy that the environment names.
 
@@ -19,7 +20,7 @@ def proxy(config: Config) -> Iterator[Finding]:
     2.8.2; mended in 3.0). ALL_PROXY is not read by any release.
     """
     environment = config.environment
-    given = [name for name in _PROXIES if environment.get(name)]
+    given = [name for name in PROXIES if environment.get(name)]
     if not config.driver_known or config.family in ("filesystem", "inmemory"):
         return
     if not given:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
+
+from registry_preflight import CannotTell, FilesystemStorage, Finding, Stage, blocker
 
 WHERE = "storage.filesystem.rootdirectory"
 ROOT = "filesystem.root-directory"
@@ -38,6 +41,31 @@ def shown(paths: list[str], number: int) -> list[str]:
 def give(uid: int, root: str) -> str:
     """How to make a store the user's own."""
     return f"Give the store to the registry's user: chown -R {uid} {root}"
+
+
+def unremovable(
+    storage: FilesystemStorage, counted: tuple[str, str], things: str, why: str, stage: Stage
+) -> Iterator[Finding]:
+    """The finding on things that can't be removed; `counted` are the survey's names of these and of all.
+
+    Raises `CannotTell` where it holds for some alone: what the stage will meet is not known.
+    """
+    survey, (name, of) = storage.survey, counted
+    closed, there = survey.count(name), survey.count(of)
+    if not closed:
+        return
+    yield blocker(
+        what=f"{storage.user} may not remove {closed} of {there} {things} in {storage.absolute}.",
+        why=why,
+        fix=give(storage.uid, storage.absolute),
+        where=WHERE,
+        breaks=[stage] if closed == there else [],
+        evidence=shown(survey.examples[name], closed),
+    )
+    if closed < there:
+        raise CannotTell(
+            f"{storage.user} may remove some {things} of the store and not others: {survey.examples[name][0]}"
+        )
 
 
 _FIXES = {

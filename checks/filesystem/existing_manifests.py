@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import DELETE, CannotTell, FilesystemStorage, Finding, blocker, check
+from registry_preflight import DELETE, FilesystemStorage, Finding, check
 
-from ._terms import MOUNTED, WHERE, give, shown
+from ._terms import MOUNTED, unremovable
 
 
 @check(
@@ -24,19 +24,10 @@ def existing_manifests(storage: FilesystemStorage) -> Iterator[Finding]:
     a store that another user filled it answers 500, while pulls and perhaps even pushes work (2.8.2, seen). In a directory
     with the sticky bit only owners may remove.
     """
-    survey = storage.survey
-    closed, there = survey.count("undeletable"), survey.count("manifests")
-    if not closed:
-        return
-    yield blocker(
-        what=f"{storage.user} may not remove the manifests of {closed} of {there} repositories in {storage.absolute}.",
-        why="Deleting such an image fails with 500.",
-        fix=give(storage.uid, storage.absolute),
-        where=WHERE,
-        breaks=[DELETE] if closed == there else [],
-        evidence=shown(survey.examples["undeletable"], closed),
+    yield from unremovable(
+        storage,
+        ("undeletable", "manifests"),
+        "repositories' manifests",
+        "Deleting such an image fails with 500.",
+        DELETE,
     )
-    if closed < there:
-        raise CannotTell(
-            f"{storage.user} may remove some repositories of the store and not others: {survey.examples['undeletable'][0]}"
-        )

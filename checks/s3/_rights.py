@@ -16,6 +16,7 @@ from registry_preflight import (
     rights_of_request,
 )
 
+from .._refusals import refusal_told
 from ._store import at_amazon, path_of
 
 BUCKET_EXISTS = "s3.bucket-exists"
@@ -116,10 +117,8 @@ def refused(
     finding: Callable[..., Finding] = blocker,
 ) -> Finding:
     """The finding for a request that the store refuses; `doing` completes `may not` or `can't`."""
-    told = f": {refusal.message}" if refusal.message else ""
-    can = "may not" if refusal.denied else "can't"
     return finding(
-        what=f"The registry's credentials {can} {doing} in {storage.bucket}: {refusal.short}{told}.",
+        what=refusal_told("The registry's credentials", refusal, doing, storage.bucket),
         why=why,
         fix=remedy(storage, refusal, request),
         where=where_of(storage, refusal),

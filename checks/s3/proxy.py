@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import CannotTell, Finding, S3Storage, Where, blocker, check
+from registry_preflight import CannotTell, Finding, S3Storage, blocker, check
 
+from .._proxies import PROXY_GIVEN, variable_of
 from ._contact import ADDRESS, consequence, trouble
 from ._store import REQUESTS
-
-NAMES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy")
 
 
 @check(
@@ -19,7 +18,7 @@ NAMES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy")
     touches="reads",
     drivers=["s3"],
     stages=REQUESTS,
-    when=[f"${name}" for name in NAMES],
+    when=PROXY_GIVEN,
 )
 def proxy(storage: S3Storage) -> Iterator[Finding]:
     """The proxy takes the registry to the store.
@@ -34,13 +33,12 @@ def proxy(storage: S3Storage) -> Iterator[Finding]:
     found = trouble(storage, "proxy")
     if found is None:
         return
-    named = next((name for name in NAMES if name in found.text), "")
     yield blocker(
         what=f"The way to the store ends at the proxy: {found.text}.",
         why=consequence(storage.config),
         fix=f"Have the proxy let the registry through to {storage.address.netloc}, mend the variable, or name the host"
         " in NO_PROXY if it can be reached directly.",
-        where=Where(variable=named) if named else "",
+        where=variable_of(found),
         breaks=REQUESTS,
         evidence=found,
     )

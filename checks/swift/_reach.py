@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from registry_preflight import EVERY_STAGE, CannotTell, Finding, NetworkTrouble, SwiftStorage, Where, blocker
 
+from .._proxies import variable_of
 from .._shell import unshared
 
 #: The static checks that leave nobody to ask.
@@ -14,7 +15,6 @@ STATIC = (
     "swift.domain", "swift.endpoint-type", "swift.tenant",
 )  # fmt: skip
 PANICS = "The registry panics at start."
-_PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy")
 _CONNECT = {
     "refused": "Start the service, or mend host and port: Keystone listens on 5000 as a rule, Swift's proxy on 8080. Inside"
     " a container 127.0.0.1 is the container itself.",
@@ -84,13 +84,12 @@ def proxy(storage: SwiftStorage, to: str) -> Iterator[Finding]:
     if found.kind == "unsupported":
         raise CannotTell(found.text)
     if found.kind == "proxy":
-        named = next((name for name in _PROXIES if name in found.text), "")
         yield way.found(
             f"The way to {way.service} ends at the proxy: {found.text}.",
             "Have the proxy let the registry through, mend the variable, or name the host in NO_PROXY if it can be reached"
             " directly.",
             found,
-            Where(variable=named) if named else "",
+            variable_of(found),
         )
 
 

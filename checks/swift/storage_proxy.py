@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from registry_preflight import GC, START, Finding, SwiftStorage, check
 
+from .._proxies import PROXY_GIVEN
 from ._reach import proxy
 
 
@@ -16,7 +17,7 @@ from ._reach import proxy
     touches="reads",
     drivers=["swift"],
     stages=(START, GC),
-    when=[f"${name}" for name in ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy")],
+    when=PROXY_GIVEN,
 )
 def storage_proxy(storage: SwiftStorage) -> Iterator[Finding]:
     """The proxy takes the registry to the storage.

@@ -22,4 +22,12 @@ def s3(*lines: str, beside: str = "", top: str = "") -> str:
     return f"version: 0.1\n{top}storage:\n  s3:\n{body}{beside}"
 
 
+#: A store that a real registry fills, to be formatted with its directory.
+STORED = """\
+version: 0.1
+http: {{secret: s}}
+storage:
+  filesystem: {{rootdirectory: {0}}}
+  delete: {{enabled: true}}
+"""
 FILESYSTEM = "version: 0.1\nstorage: {filesystem: {rootdirectory: /srv/registry}}\n"

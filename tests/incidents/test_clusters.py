@@ -30,30 +30,26 @@ def what(of: Report, check: str) -> list[str]:
     return [found.what for result in of.results if result.id == check for found in result.findings]
 
 
-def test_swift_project_domain_differs(keystone: Keystone) -> None:
-    """A user of one domain with a role on a project of another: the project is looked for in the wrong one."""
+def granted_elsewhere(keystone: Keystone) -> dict[str, object]:
+    """A user of one domain, with a role on a project of another."""
     keystone.grant(keystone.ids["user:labuser"], keystone.ids["project:other"], "member")
-    login = {
+    return {
         "authurl": keystone.auth_url,
         "username": "labuser",
         "password": "labpw",
         "domain": "lab",
         "tenant": "other",
     }
-    (said,) = what(report(login), "swift.identity")
+
+
+def test_swift_project_domain_differs(keystone: Keystone) -> None:
+    """A user of one domain with a role on a project of another: the project is looked for in the wrong one."""
+    (said,) = what(report(granted_elsewhere(keystone)), "swift.identity")
     assert "the project other is not in the domain in which it is looked for" in said
 
 
 def test_swift_project_domain_differs_mended(keystone: Keystone) -> None:
-    keystone.grant(keystone.ids["user:labuser"], keystone.ids["project:other"], "member")
-    login = {
-        "authurl": keystone.auth_url,
-        "username": "labuser",
-        "password": "labpw",
-        "domain": "lab",
-        "tenant": "other",
-    }
-    assert what(report({**login, "tenantdomain": "Default"}), "swift.identity") == []
+    assert what(report({**granted_elsewhere(keystone), "tenantdomain": "Default"}), "swift.identity") == []
 
 
 def test_swift_dlo_segments_timeout(monkeypatch: pytest.MonkeyPatch) -> None:

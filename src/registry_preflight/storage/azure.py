@@ -67,12 +67,6 @@ class AzureStorage(Reach):
 
     # The way there
 
-    def _where(self) -> Address:
-        return self.address
-
-    def _connections(self) -> Transport:
-        return self.transport
-
     @property
     def address(self) -> Address:
         """Where this release sends its requests."""

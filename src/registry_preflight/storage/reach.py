@@ -50,11 +50,13 @@ class Reach:
                 self._made[name] = make()
             return cast("_T", self._made[name])
 
-    def _where(self) -> Place:
+    @property
+    def address(self) -> Place:
         """Where this release sends its requests."""
         raise NotImplementedError
 
-    def _connections(self) -> Transport:
+    @property
+    def transport(self) -> Transport:
         """The connections to the service."""
         raise NotImplementedError
 
@@ -79,13 +81,13 @@ class Reach:
         return self._once("clock", self._look_closer)
 
     def _offset(self) -> Offset | None:
-        return offset_of(sample for sample in self.meter.samples if sample.host == self._where().host)
+        return offset_of(sample for sample in self.meter.samples if sample.host == self.address.host)
 
     def _look_closer(self) -> Offset | None:
         for _ in range(_SAMPLES):
             time.sleep(_APART)
             with suppress(NetworkTrouble):
-                self._connections().send("HEAD", f"{self._where().base}/", {})
+                self.transport.send("HEAD", f"{self.address.base}/", {})
         return self._offset()
 
     @property
@@ -98,7 +100,7 @@ class Reach:
 
     def _ask_time(self) -> tuple[str, Offset | None]:
         named = self.config.options.ntp
-        servers = (named,) if named else () if _is_here(self._where().host) else TIME_SERVERS
+        servers = (named,) if named else () if _is_here(self.address.host) else TIME_SERVERS
         for server in servers:
             with suppress(NoTime):
                 return server, ask_time(server).offset

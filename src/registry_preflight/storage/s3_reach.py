@@ -26,12 +26,6 @@ class S3Reach(Reach):
         super().__init__(config)
         self.bucket = config.parameter("bucket").text
 
-    def _where(self) -> Address:
-        return self.address
-
-    def _connections(self) -> Transport:
-        return self.transport
-
     @property
     def address(self) -> Address:
         """Where this release sends its requests."""

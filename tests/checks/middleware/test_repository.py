@@ -8,16 +8,9 @@ from registry_preflight.fixtures import referee
 
 from registry_preflight import Outcome, foretell
 
-from ..findings import FILESYSTEM, found
+from ..findings import FILESYSTEM, STORED, found
 
 ID = "middleware.repository"
-STORED = """\
-version: 0.1
-http: {{secret: s}}
-storage:
-  filesystem: {{rootdirectory: {0}}}
-  delete: {{enabled: true}}
-"""
 ENTRY = "middleware: {repository: [{name: foo}]}\n"
 
 

@@ -12,16 +12,9 @@ from registry_preflight.fixtures import referee
 
 from registry_preflight import DELETE, PUSH, START, Outcome, foretell
 
-from ..findings import FILESYSTEM, found
+from ..findings import FILESYSTEM, STORED, found
 
 ID = "proxy.remote-url"
-STORED = """\
-version: 0.1
-http: {{secret: s}}
-storage:
-  filesystem: {{rootdirectory: {0}}}
-  delete: {{enabled: true}}
-"""
 
 
 def caching(url: str, base: str = FILESYSTEM, more: str = "") -> str:

@@ -9,16 +9,9 @@ from registry_preflight.fixtures import referee
 
 from registry_preflight import DELETE, PUSH, START, Outcome, foretell
 
-from ..findings import found
+from ..findings import STORED, found
 
 ID = "storage.readonly"
-STORED = """\
-version: 0.1
-http: {{secret: s}}
-storage:
-  filesystem: {{rootdirectory: {0}}}
-  delete: {{enabled: true}}
-"""
 STORE = "version: 0.1\nstorage: {{inmemory: {{}}, maintenance: {{readonly: {0}}}}}\n"
 
 
