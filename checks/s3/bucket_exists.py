@@ -23,7 +23,12 @@ BROKEN = 500
 
 
 @check(
-    "s3.bucket-exists", storage=S3Storage, needs=["s3.bucket-region"], touches="reads", drivers=["s3"], stages=REQUESTS
+    "s3.bucket-exists",
+    storage=S3Storage,
+    needs=["s3.bucket-acceleration"],
+    touches="reads",
+    drivers=["s3"],
+    stages=REQUESTS,
 )
 def bucket_exists(storage: S3Storage) -> Iterator[Finding]:
     """The bucket exists and answers these credentials.

@@ -26,7 +26,6 @@ SETTINGS = {
     "requestPayment": "RequestPaymentConfiguration",
     "policyStatus": "PolicyStatus",
     "replication": "ReplicationConfiguration",
-    "accelerate": "AccelerateConfiguration",
 }
 #: Keys that one look at each side of the store takes in.
 _LOOK = 1000
