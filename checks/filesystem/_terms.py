@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from registry_preflight import CannotTell, FilesystemStorage, Finding, Stage, blocker
 
@@ -91,6 +91,18 @@ def remedy(refusal: OSError, user: str, root: str) -> str:
             " attributes (lsattr) and for root_squash on NFS, or name the registry's real user with --as-user."
         )
     return _FIXES.get(refusal.errno or 0, "Try the same by hand as that user; the kernel's log may say more.")
+
+
+def refused(storage: FilesystemStorage, refusal: OSError, doing: str, why: str, breaks: Sequence[Stage]) -> Finding:
+    """The finding for what the kernel refuses; `doing` completes `cannot`."""
+    return blocker(
+        what=f"{storage.user} cannot {doing} in {storage.absolute}: {told(refusal)}.",
+        why=why,
+        fix=remedy(refusal, storage.user, storage.absolute),
+        where=WHERE,
+        breaks=breaks,
+        evidence=refusal,
+    )
 
 
 def told(refusal: OSError) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from registry_preflight import PUSH, FilesystemStorage, Finding, blocker, check
 
-from ._terms import ONE_MOUNT, WHERE, WRITES, remedy, told
+from ._terms import ONE_MOUNT, WHERE, WRITES, refused
 
 
 @check(
@@ -31,13 +31,12 @@ def move_upload(storage: FilesystemStorage) -> Iterator[Finding]:
         blob = upload.commit()
         found = storage.status(blob).size
     except OSError as refusal:
-        yield blocker(
-            what=f"{storage.user} cannot move an upload to the blobs in {storage.absolute}: {told(refusal)}.",
-            why="The layer is sent in full, and only then the push fails with 500.",
-            fix=remedy(refusal, storage.user, storage.absolute),
-            where=WHERE,
-            breaks=[PUSH],
-            evidence=refusal,
+        yield refused(
+            storage,
+            refusal,
+            "move an upload to the blobs",
+            "The layer is sent in full, and only then the push fails with 500.",
+            [PUSH],
         )
         return
     if found == 0:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from registry_preflight import DELETE, GC, PUSH, FilesystemStorage, Finding, blocker, check
+from registry_preflight import DELETE, GC, PUSH, FilesystemStorage, Finding, check
 
-from ._terms import MOUNTED, WHERE, remedy, told
+from ._terms import MOUNTED, refused
 
 
 @check(
@@ -38,11 +38,10 @@ def remove_upload(storage: FilesystemStorage) -> Iterator[Finding]:
             upload.remove(posixpath.join(upload.directory, name))
         upload.remove_directory(upload.directory)
     except OSError as refusal:
-        yield blocker(
-            what=f"{storage.user} cannot remove its own files in {storage.absolute}: {told(refusal)}.",
-            why="A push fails after its last byte, when the upload is cleared away; nothing can be deleted or collected.",
-            fix=remedy(refusal, storage.user, storage.absolute),
-            where=WHERE,
-            breaks=[PUSH, DELETE, GC],
-            evidence=refusal,
+        yield refused(
+            storage,
+            refusal,
+            "remove its own files",
+            "A push fails after its last byte, when the upload is cleared away; nothing can be deleted or collected.",
+            [PUSH, DELETE, GC],
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from registry_preflight import PUSH, FilesystemStorage, Finding, blocker, check
 
-from ._terms import MOUNTED, WHERE, remedy, told
+from ._terms import MOUNTED, WHERE, refused
 
 HALF = 4096
 
@@ -42,14 +42,7 @@ def write_upload(storage: FilesystemStorage) -> Iterator[Finding]:
         if size != 2 * HALF or not storage.read(upload.data).startswith("layer"):
             yield _changed(storage, size)
     except OSError as refusal:
-        yield blocker(
-            what=f"{storage.user} cannot {step} in {storage.absolute}: {told(refusal)}.",
-            why="The registry starts, and answers each push with 500.",
-            fix=remedy(refusal, storage.user, storage.absolute),
-            where=WHERE,
-            breaks=[PUSH],
-            evidence=refusal,
-        )
+        yield refused(storage, refusal, step, "The registry starts, and answers each push with 500.", [PUSH])
 
 
 def _changed(storage: FilesystemStorage, size: int) -> Finding:

@@ -44,21 +44,19 @@ def negated(truth: Truth) -> Truth:
 
 def every(truths: Iterable[Truth]) -> Truth:
     """Whether all hold: one that does not decides, whatever the unknown ones are."""
-    unknown: list[Unknown] = []
-    for truth in truths:
-        if truth is False:
-            return False
-        if isinstance(truth, Unknown):
-            unknown.append(truth)
-    return joined(*unknown) if unknown else True
+    return _unless(False, truths)
 
 
 def some(truths: Iterable[Truth]) -> Truth:
     """Whether one holds: it decides, whatever the unknown ones are."""
+    return _unless(True, truths)
+
+
+def _unless(decisive: bool, truths: Iterable[Truth]) -> Truth:
     unknown: list[Unknown] = []
     for truth in truths:
-        if truth is True:
-            return True
+        if truth is decisive:
+            return decisive
         if isinstance(truth, Unknown):
             unknown.append(truth)
-    return joined(*unknown) if unknown else False
+    return joined(*unknown) if unknown else not decisive
