@@ -65,8 +65,12 @@ def _finding(config: Config, given: Given, kind: str) -> Finding:
     prefix = f"storage.{config.driver}."
     name = given.path.removeprefix(prefix)
     entry = config.parameters.entries.get(name, {}) if given.path.startswith(prefix) else {}
-    # No store issues a key id or names a bucket like that; a password may have any character.
-    fatal = bool(entry) and (entry.get("secret") == "identifier" or name in ("bucket", "container", "accountname"))
+    # No store issues a key id or names a bucket like that, but Swift takes any name; a password may have any character.
+    fatal = (
+        bool(entry)
+        and config.family != "swift"
+        and (entry.get("secret") == "identifier" or name in ("bucket", "container", "accountname"))
+    )
     return (blocker if fatal else warning)(
         what=f"The value of {given.path} {kind}.",
         why="The storage refuses every request with it." if fatal else "The registry takes it as part of the value.",

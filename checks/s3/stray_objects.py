@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from registry_preflight import GC, Finding, S3Storage, blocker, check, warning
 
+from .._stray import nameless
 from ._rights import BUCKET_EXISTS
 from ._store import path_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_BLOB = re.compile(r"/blobs/(?:sha256/[0-9a-f]{2}/[0-9a-f]{64}|sha512/[0-9a-f]{2}/[0-9a-f]{128})/data\Z")
 _SHOWN = 3
 
 
@@ -30,9 +29,7 @@ def stray_objects(storage: S3Storage) -> Iterator[Finding]:
     survey = storage.survey
     survey.begin("repositories", "blobs")
     objects = survey.objects
-    strange = [
-        one.key for one in objects if "/blobs/" in one.key and one.key.endswith("/data") and not _BLOB.search(one.key)
-    ]
+    strange = nameless(one.key for one in objects)
     if strange:
         yield _stops(storage, "no blob that a digest names", strange)
     empty = [

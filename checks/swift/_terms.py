@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from registry_preflight import CannotTell, Config, SwiftRefusal, SwiftStorage, SwiftTrial
+from collections.abc import Iterator
+
+from registry_preflight import (
+    PUSH,
+    CannotTell,
+    Config,
+    Finding,
+    Parameter,
+    Pattern,
+    SwiftRefusal,
+    SwiftStorage,
+    SwiftTrial,
+    blocker,
+)
 
 CONTAINER = "swift.container-exists"
 WHERE = "storage.swift.container"
@@ -12,6 +25,8 @@ IMAGE = LAYER + (4 << 10)
 #: What the small files of that push may add; between the two nothing is foretold.
 MARGIN = 4 << 10
 DENIED = (401, 403)
+#: What Swift refuses in X-Object-Manifest, or takes for something else, and the driver writes there as it is.
+_NO_MANIFEST = Pattern(r"[?&]|%[0-9A-Fa-f]{2}")
 
 
 def tried(storage: SwiftStorage, name: str) -> SwiftTrial:
@@ -54,3 +69,16 @@ def remedy(storage: SwiftStorage, refusal: SwiftRefusal, *rights: str) -> str:
             " well), or give the user a role of an operator of the project, such as member."
         )
     return "Look at the cluster's own log for this request."
+
+
+def joins_nothing(parameter: Parameter) -> Iterator[Finding]:
+    """A name with which segments can't be joined: 400 for a question mark or `&`, nothing found for an escape (2.8.2, seen)."""
+    if found := _NO_MANIFEST.search(parameter.text):
+        yield blocker(
+            what=f"{parameter.name} {parameter.text!r} holds {found[0]!r}.",
+            why="The registry starts, and pushes fail with 500: Swift finds no segments by such a name, for the driver does"
+            " not escape it where it joins them.",
+            fix="Use letters, digits, dots, dashes and, in prefix, slashes.",
+            where=parameter.path,
+            breaks=(PUSH,),
+        )

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from registry_preflight import DELETE, EVERY_STAGE, GC, PULL, PUSH, START, Config, Finding, blocker, check
 
+from ._terms import joins_nothing
+
 #: Swift's own limit, in bytes.
 LONGEST = 256
 
@@ -16,7 +18,7 @@ def container(config: Config) -> Iterator[Finding]:
 
     The driver asks for the container when it is built, and makes it where it is missing. With a slash in it the name is
     that of an object, and the registry panics at start; with one at the end it starts, and nothing else works (2.8.2 with a
-    real Swift). A folder inside the container belongs into `prefix`.
+    real Swift). A folder inside the container belongs into `prefix`. With `?`, `&` or an escape such as `%20` in it, pushes fail.
     """
     parameter = config.parameter("container")
     name = parameter.text
@@ -38,7 +40,7 @@ def container(config: Config) -> Iterator[Finding]:
             where=parameter.path,
             breaks=EVERY_STAGE,
         )
-    elif len(name) > LONGEST:
+    elif len(name.encode()) > LONGEST:
         yield blocker(
             what=f"The name of the container is longer than {LONGEST} bytes.",
             why="Swift refuses to make or find it: the registry panics at start.",
@@ -46,3 +48,5 @@ def container(config: Config) -> Iterator[Finding]:
             where=parameter.path,
             breaks=EVERY_STAGE,
         )
+    else:
+        yield from joins_nothing(parameter)

@@ -18,7 +18,7 @@ LONGEST_NAME = 1024
 @check(
     "swift.join-segments",
     storage=SwiftStorage,
-    needs=["swift.write-object"],
+    needs=["swift.write-object", "swift.container", "swift.prefix"],
     touches="writes",
     drivers=["swift"],
     stages=(PUSH,),

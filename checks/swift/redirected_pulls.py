@@ -103,7 +103,8 @@ def _tried(storage: SwiftStorage, key: str) -> Iterator[Finding]:
         raise CannotTell(f"an address that is signed with {key} is answered {step.refusal.short}")
     yield _broken(
         f"An address that is signed with {key} is refused: {step.refusal.short}.",
-        f"Give the container's key, which its owner knows, as storage.swift.secretkey, or {HAND_OUT}.",
+        "Give the container's key, which its owner knows, as storage.swift.secretkey (Swift keeps no key above 256 bytes, and no"
+        f" blanks or line ends around it), or {HAND_OUT}.",
         where="storage.swift.secretkey",
         evidence=step.refusal,
     )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from registry_preflight.storage.swift_diagnosis import Diagnosis
     from registry_preflight.storage.swift_info import Info, TempUrls
     from registry_preflight.storage.swift_rehearsal import Rehearsal
+    from registry_preflight.storage.swift_survey import Survey
 
 __all__ = ["NetworkTrouble", "Outcome", "SwiftLogin", "SwiftRefusal", "SwiftStorage"]
 
@@ -160,6 +161,13 @@ class SwiftStorage:
         return self.once("rehearsal", lambda: Rehearsal(self))
 
     @property
+    def survey(self) -> Survey:
+        """What lies in the container already."""
+        from registry_preflight.storage.swift_survey import Survey
+
+        return self.once("survey", lambda: Survey(self))
+
+    @property
     def session(self) -> SwiftLogin:
         """The login, where there is one. Raises the `SwiftRefusal` or `NetworkTrouble` of the login."""
         outcome = self.login
@@ -290,7 +298,10 @@ class SwiftStorage:
     # Removal
 
     def bulk_delete(self, names: list[str]) -> dict[str, Any]:
-        """The bulk delete of the account, as the driver asks for it; the cluster's own account of it."""
+        """The bulk delete of the account, as the driver asks for it; the cluster's own account of it.
+
+        No more names than `Info.bulk_delete` says: what is above that the cluster leaves where it is.
+        """
         body = "\n".join(quote(f"{self.place}/{name}", safe=_SAFE) for name in names).encode()
         headers = {"Accept": "application/json", "Content-Type": "text/plain", "Content-Length": str(len(body))}
         answer = self.ask("DELETE", f"{self.session.storage_url}?bulk-delete=1", headers, body)

@@ -152,7 +152,8 @@ class Rehearsal:
         self._join(self.data)
 
     def _join(self, name: str) -> None:
-        self._storage.put(name, b"", {"X-Object-Manifest": quote(f"{self._storage.place}/{self.parts}", safe="/")})
+        # As it is: the cluster takes escapes out of it, which the driver does not put in.
+        self._storage.put(name, b"", {"X-Object-Manifest": _on_the_wire(f"{self._storage.place}/{self.parts}")})
 
     def _visible(self) -> float:
         """The seconds until the object had the size of its segments; -1 where it has not after the driver's patience."""
@@ -220,8 +221,8 @@ class Rehearsal:
 
     @property
     def key(self) -> str:
-        """The key that the cluster has now, or that the config says it has; empty where neither is known."""
-        return self.known_key or self._storage.config.parameter("secretkey").text
+        """The key that the registry will sign with: the config's, or the one that is there; empty where neither is known."""
+        return self._storage.config.parameter("secretkey").text or self.known_key
 
     @property
     def known_key(self) -> str:
@@ -230,22 +231,22 @@ class Rehearsal:
         on_container = storage.temp_urls.on_container
         seen = storage.head if on_container else storage.account
         name = f"x-{'container' if on_container else 'account'}-meta-temp-url-key"
-        found = str(seen.value.headers.get(name, "")) if seen.ok else ""
+        found = _off_the_wire(seen.value.headers.get(name, "")) if seen.ok else ""
         storage.config.secrets.learn((found,))
         return found
 
     def _own_key(self) -> bool:
-        """Whether the user may set a key, tried on a container of this run's.
+        """Whether the user may set the key that the config has, or any, tried on a container of this run's.
 
         Only an owner may. To others who may make containers the cluster says that all went well, and leaves the key out.
         """
         self._need("place")
         name = f"{self._storage.repository}-key"
-        key = os.urandom(16).hex()
-        entry = self._storage.make_container(name, {"X-Container-Meta-Temp-URL-Key": key})
+        key = self._storage.config.parameter("secretkey").text or os.urandom(16).hex()
+        entry = self._storage.make_container(name, {"X-Container-Meta-Temp-URL-Key": _on_the_wire(key)})
         seen = self._storage.ask("HEAD", self._storage.url(container=name))
         self._storage.ledger.remove(entry)
-        return seen.headers.get("x-container-meta-temp-url-key", "") == key
+        return _off_the_wire(seen.headers.get("x-container-meta-temp-url-key", "")) == key
 
     def _signed(self, method: str, name: str) -> Answer:
         """Ask as a client does that was sent: no token. A 404 is what one who may gets for what is not there."""
@@ -276,8 +277,9 @@ class Rehearsal:
             self.step(name)  # they look at the objects while there are some
         self._need("marker")
         names = [f"{self.parts}/{1:016d}", f"{self.parts}/{2:016d}", self.blob, self.copied]
-        if self._storage.info.bulk_delete:
-            self._storage.bulk_delete(names)
+        if at_once := self._storage.info.bulk_delete:
+            for start in range(0, len(names), at_once):
+                self._storage.bulk_delete(names[start : start + at_once])
         else:
             for name in names:
                 self._storage.remove(name)
@@ -287,6 +289,15 @@ class Rehearsal:
                 self._storage.forget(name)
         self._storage.remove(self.marker)
         return [str(one.get("name")) for one in left]
+
+
+def _on_the_wire(text: str) -> str:
+    """A header's value as Go sends it, in UTF-8, for a library that sends Latin-1."""
+    return text.encode().decode("latin-1")
+
+
+def _off_the_wire(text: str) -> str:
+    return text.encode("latin-1", "replace").decode("utf-8", "replace")
 
 
 def _size(answer: Answer) -> int:

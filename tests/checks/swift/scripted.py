@@ -115,7 +115,11 @@ class Cluster:
     def _above(self, method: str, query: str) -> tuple[int, dict[str, str], bytes]:
         asked = parse_qs(query)
         prefix, after = asked.get("prefix", [""])[0], asked.get("marker", [""])[0]
-        names = [{"name": name} for name in sorted(self.objects) if name.startswith(prefix) and name > after]
+        names = [
+            {"name": name, "bytes": len(self.objects[name][0])}
+            for name in sorted(self.objects)
+            if name.startswith(prefix) and name > after
+        ]
         return (204, dict(self.container), b"") if method == "HEAD" else (200, {}, json.dumps(names).encode())
 
     def _object(

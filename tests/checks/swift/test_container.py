@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from registry_preflight import EVERY_STAGE
+from registry_preflight import EVERY_STAGE, PUSH
 
 from ..drivers import swift
 from ..findings import found
@@ -28,3 +28,13 @@ def test_a_very_long_name_stops_the_start() -> None:
 
 def test_a_name_is_fine() -> None:
     assert not found("swift.container", swift())
+
+
+def test_a_name_is_measured_in_bytes() -> None:
+    (finding,) = found("swift.container", swift(f"container: {'ü' * 129}"))
+    assert finding.breaks == EVERY_STAGE
+
+
+def test_segments_can_t_be_joined_by_an_escape() -> None:
+    (finding,) = found("swift.container", swift("container: a%2Fb"))
+    assert finding.breaks == (PUSH,)

@@ -195,3 +195,15 @@ def test_it_is_left_alone_by_a_check(swift: Cluster) -> None:
     swift.objects[LEFT] = (b"", "")
     report(swift)
     assert list(swift.objects) == [LEFT]
+
+
+class TestStrayObjects:
+    def test_a_manifest_s_link_without_content(self, swift: Cluster) -> None:
+        name = "files/docker/registry/v2/repositories/a/_manifests/revisions/sha256/0/link"
+        swift.objects[name] = (b"", "")
+        (said,) = found(report(swift), "swift.stray-objects")
+        assert said.what.endswith(f"a manifest's link without content: {name}.")
+
+    def test_a_blob_that_a_digest_names_is_fine(self, swift: Cluster) -> None:
+        swift.objects[f"files/docker/registry/v2/blobs/sha256/00/{'0' * 64}/data"] = (b"x", "")
+        assert not found(report(swift), "swift.stray-objects")

@@ -247,6 +247,9 @@ class Trial:
             ask("POST", self.account.storage_url, token | given).expect(204)
         elif action == "fill":
             self.ask("PUT", f"/{CONTAINER}/filling", {}, b"x" * int(given)).expect(201)
+        elif action == "put":
+            name, headers = next(iter(given.items()))
+            self.ask("PUT", f"/{CONTAINER}/{name}", headers).expect(201)
         elif action == "make":
             self.ask("PUT", f"/{given}").expect(201, 202)
         elif action == "update_accounts":
