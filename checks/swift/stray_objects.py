@@ -37,7 +37,12 @@ def stray_objects(storage: SwiftStorage) -> Iterator[Finding]:
             unjoined,
         )
     if strange := nameless(one.name for one in blobs):
-        yield _stops(storage, f"no blob that a digest names: {strange[0]}", "Move the object out of the way.", strange)
+        yield _stops(
+            storage,
+            f"an object called data outside of the directory of a digest: {strange[0]}",
+            "Move the object out of the way.",
+            strange,
+        )
     empty = [
         one.name
         for one in links
