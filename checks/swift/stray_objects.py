@@ -16,17 +16,17 @@ _SHOWN = 3
 def stray_objects(storage: SwiftStorage) -> Iterator[Finding]:
     """Nothing lies among the registry's objects that stops it.
 
-    Garbage collection walks through all blobs and all manifests, and ends at the first that makes no sense. A layer is an
+    Garbage collection walks through all blobs, and ends at the first that makes no sense. A layer is an
     object that joins segments; where those were deleted it is empty, and the driver waits for them for 15 seconds: `Timeout
     expired while waiting for segments to show up` (distribution issues 1013, 2188 and 3016). A `data` whose directory is no
-    digest ends it as well (2.8.2, both seen). The first thousand objects on each side of the store are listed, and some of
+    digest ends it as well (2.8.2, both seen). The first thousand blobs are listed, and some of
     the layers among them are asked for their size.
     """
     if not storage.head.ok:
         return
     survey = storage.survey
     try:
-        blobs, links, unjoined = survey.objects("blobs"), survey.objects("repositories"), survey.unjoined
+        blobs, unjoined = survey.objects, survey.unjoined
     except SwiftRefusal:  # swift.list-objects tells
         return
     if unjoined:
@@ -43,13 +43,6 @@ def stray_objects(storage: SwiftStorage) -> Iterator[Finding]:
             "Move the object out of the way.",
             strange,
         )
-    empty = [
-        one.name
-        for one in links
-        if one.size == 0 and "/_manifests/revisions/" in one.name and one.name.endswith("/link")
-    ]
-    if empty:
-        yield _stops(storage, f"a manifest's link without content: {empty[0]}", "Delete the object.", empty)
 
 
 def _stops(storage: SwiftStorage, what: str, fix: str, names: Sequence[str]) -> Finding:

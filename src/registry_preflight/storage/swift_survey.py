@@ -32,30 +32,30 @@ class Survey:
     def __init__(self, storage: SwiftStorage) -> None:
         self._storage = storage
         work: dict[str, Callable[[], object]] = {
-            "blobs": partial(self._listed, "blobs"),
-            "repositories": partial(self._listed, "repositories"),
+            "blobs": self._listed,
             "unjoined": self._look_for_unjoined,
         }
         self._steps = Steps(work, "swift survey")
         self._steps.begin(*work)
 
-    def objects(self, side: str) -> tuple[Stored, ...]:
-        """The first thousand objects below `blobs` or `repositories`, probes left out."""
-        return cast("tuple[Stored, ...]", self._steps.result(side).value)
+    @property
+    def objects(self) -> tuple[Stored, ...]:
+        """The first thousand objects below `blobs`, probes left out."""
+        return cast("tuple[Stored, ...]", self._steps.result("blobs").value)
 
     @property
     def unjoined(self) -> tuple[str, ...]:
         """Blobs whose segments are gone, among those that were asked for their size."""
         return cast("tuple[str, ...]", self._steps.result("unjoined").value)
 
-    def _listed(self, side: str) -> tuple[Stored, ...]:
-        listed = self._storage.listing(f"{self._storage.path(side)}/")
+    def _listed(self) -> tuple[Stored, ...]:
+        listed = self._storage.listing(f"{self._storage.path('blobs')}/")
         found = (Stored(str(one.get("name", "")), one["bytes"]) for one in listed if isinstance(one.get("bytes"), int))
         own = self._storage.rehearsal.blob
-        return tuple(one for one in found if probe_names.MARK not in one.name and one.name != own)
+        return tuple(one for one in found if one.name != own)
 
     def _look_for_unjoined(self) -> tuple[str, ...]:
-        names = [one.name for one in self.objects("blobs") if one.size == 0 and one.name.endswith("/data")]
+        names = [one.name for one in self.objects if one.size == 0 and one.name.endswith("/data")]
         asked = names[:: -(-len(names) // _SAMPLES) or 1]
         looks = Steps({name: partial(self._joins_nothing, name) for name in asked}, "swift blob")
         looks.begin(*asked)
