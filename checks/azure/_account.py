@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from registry_preflight import DELETE, EVERY_STAGE, GC, PULL, PUSH, Config, Stage
 
 REQUESTS = (PUSH, PULL, DELETE, GC)
@@ -29,6 +31,17 @@ def when(config: Config) -> str:
 def service(config: Config) -> str:
     """The address that 3.x was told to use; empty where it makes it from account and realm."""
     return config.parameter("serviceurl").text if config.parameters.reads("serviceurl") else ""
+
+
+def malformed(url: str) -> str:
+    """Why Go can't make requests to an address; empty where it can."""
+    if any(character <= " " or character == "\x7f" for character in url):
+        return "holds a blank or a line end"
+    try:
+        parts = urlsplit(url)
+        return "" if parts.hostname and parts.port != 0 else "names no host"
+    except ValueError as trouble:  # a port that is no number, a bracket that is not closed
+        return f"is no address: {trouble}"
 
 
 def redirects(config: Config) -> bool:

@@ -20,7 +20,7 @@ from ._account import REQUESTS, broken, when
 
 #: The static checks that leave nobody to ask.
 ADDRESS = (
-    "storage.driver", "storage.parameters", "azure.account", "azure.container", "azure.realm", "azure.credentials",
+    "storage.driver", "storage.required", "storage.parameters", "azure.account", "azure.container", "azure.realm", "azure.credentials",
     "azure.account-key", "azure.service-url",
 )  # fmt: skip
 #: The status of Create Container where there is one already, whatever the code says.
@@ -80,7 +80,7 @@ def by_emulator(refusal: S3Refusal) -> bool:
 
 def consequence(config: Config, refusal: S3Refusal | None = None) -> str:
     """What an operator sees where no request succeeds."""
-    if refusal is not None and refusal.status == CONFLICT:
+    if refusal is not None and _starts(refusal):
         return (
             "The registry starts, for 2.x takes such an answer for a container that is there; then all requests fail."
         )
@@ -88,8 +88,13 @@ def consequence(config: Config, refusal: S3Refusal | None = None) -> str:
 
 
 def fails(config: Config, refusal: S3Refusal) -> tuple[Stage, ...]:
-    """The stages that fail where the service refuses all requests so: 409 is what 2.x expects at start."""
-    return REQUESTS if refusal.status == CONFLICT else broken(config)
+    """The stages that fail where the service answers all requests so."""
+    return REQUESTS if _starts(refusal) else broken(config)
+
+
+def _starts(refusal: S3Refusal) -> bool:
+    """Whether the driver of 2.x takes such an answer to Create Container (2.8.2, seen)."""
+    return refusal.status == CONFLICT or refusal.status < 300
 
 
 def place(storage: AzureStorage) -> str:

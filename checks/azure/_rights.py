@@ -28,6 +28,9 @@ _FIXES = {
     "ContainerBeingDeleted": "Wait until the container is gone, which takes half a minute or more, and make it anew.",
     "InvalidHeaderValue": "Use a newer release of the registry.",
     "BlobArchived": "Bring the layers back from the archive, and end the lifecycle rule that moves them there.",
+    "CannotVerifyCopySource": "The service reads the source by an address that the registry signs: mend the clock if"
+    " azure.clock warns, and let the account's firewall pass such requests.",
+    "RequestBodyTooLarge": "See what stands in front of the service: the registry sends blocks of 4 MiB.",
     "InvalidBlobType": "Copy the container's blobs to append blobs, or use a release that can replace them.",
 }
 _BUSY = ("ServerBusy", "OperationTimedOut", "InternalError")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import PULL, AzureStorage, Finding, S3Refusal, blocker, check
+from registry_preflight import DELETE, GC, PULL, AzureStorage, Finding, S3Refusal, blocker, check
 
 from ._rights import CONTAINER, container_path, refusal_of
 
@@ -29,9 +29,12 @@ def archived_layers(storage: AzureStorage) -> Iterator[Finding]:
         return
     refused = [read for read in samples if read.error is not None]
     if refused and refused[0].error is not None:
-        yield refusal_of(
-            storage, refused[0].error, "read", f"read {refused[0].name}", "Pulls of such layers fail with 500.", [PULL]
-        )
+        first, error = refused[0].name, refused[0].error
+        if first.endswith("/link") or error.denied:
+            why, breaks = "Pulls, deletes and garbage collections read such blobs: they fail.", [PULL, DELETE, GC]
+        else:
+            why, breaks = "Pulls of such layers fail with 500.", [PULL]
+        yield refusal_of(storage, error, "read", f"read {first}", why, breaks)
         return
     archived = [blob for blob in storage.survey.blobs("blobs") if blob.tier == "Archive"]
     if archived:

@@ -50,7 +50,8 @@ def clock(storage: AzureStorage) -> Iterator[Finding]:
         why=(
             consequence(storage.config)
             if certain
-            else "The addresses that clients are sent to are not valid yet for as long: pulls fail now and then."
+            else "The addresses that the registry signs are not valid yet for as long: copies at the end of pushes fail, and"
+            " pulls that are redirected."
             if early and offset.surely < LIMIT / 2
             else f"At {LIMIT:.0f} s the service refuses every request."
         )

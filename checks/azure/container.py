@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import GC, START, Config, Finding, blocker, check
+from registry_preflight import GC, START, Config, Finding, blocker, check, warning
 
 from ._account import broken, when
 
@@ -21,9 +21,17 @@ def container(config: Config) -> Iterator[Finding]:
     the start; from 3.0 on the registry starts, calls itself healthy, and fails at the first push.
     """
     parameter = config.parameter("container")
-    name = parameter.text
+    name = parameter.text.rstrip("/")
     if not name or parameter.wanted or name in SPECIAL:
         return
+    if name != parameter.text:
+        yield warning(
+            what=f"container {parameter.text!r} ends in a slash.",
+            why="It counts for the addresses of all blobs: with 2.x their names begin with one slash more, so images"
+            " that were pushed without it are not seen.",
+            fix=f"Set {parameter.path}: {name}",
+            where=parameter.path,
+        )
     if 3 <= len(name) <= 63 and LETTERS.issuperset(name) and "--" not in name and name[0] != "-" != name[-1]:
         return
     if "://" in name or "/" in name:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import GC, PUSH, AzureStorage, CannotTell, Finding, blocker, check, note
+from registry_preflight import AzureStorage, CannotTell, Finding, blocker, check, note
 
 from ._account import REQUESTS
 from ._contact import contact
 from ._rights import container_path, refusal_of
 
 NAME = "ContainerNotFound"
+#: What may be otherwise a little later: too slow, too many.
+AGAIN = (408, 429)
 
 
 @check(
@@ -50,8 +52,8 @@ def container_exists(storage: AzureStorage) -> Iterator[Finding]:
     elif refusal.code == "ContainerBeingDeleted":
         why = "For half a minute or more nothing can be done with it, and nobody can make it anew."
         yield refusal_of(storage, refusal, "read", "list blobs", why, REQUESTS)
-    elif refusal.denied:
-        why = "Pushes, deletes and garbage collections list blobs; also the health check does."
-        yield refusal_of(storage, refusal, "read", "list blobs", why, (PUSH, *REQUESTS[1:], GC)[:4])
-    else:
+    elif refusal.status in AGAIN or refusal.status >= 500:
         raise CannotTell(f"the service answers {refusal.short}: {refusal.message}")
+    else:
+        why = "Pushes, deletes and garbage collections list blobs; also the health check does."
+        yield refusal_of(storage, refusal, "read", "list blobs", why, REQUESTS)

@@ -35,11 +35,11 @@ def copy_blobs(storage: AzureStorage) -> Iterator[Finding]:
     state = str(step.value)
     if state == "pending" and storage.old:
         raise CannotTell(
-            "the service had not copied a few kilobytes after five seconds; 2.x waits for that without end"
+            "the service had not copied a few megabytes after five seconds; 2.x waits for that without end"
         )
     if state == "pending":
         yield blocker(
-            what="The service does not copy a few kilobytes in the time that the registry waits.",
+            what="The service does not copy a few megabytes in the time that the registry waits.",
             why=WHY,
             fix="Set storage.azure.max_retries to 20 or more, and retry_delay to 500ms; see why the account is so slow.",
             where="storage.azure.max_retries",

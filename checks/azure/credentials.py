@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import EVERY_STAGE, GC, START, Config, Finding, blocker, check, note, warning
+from registry_preflight import EVERY_STAGE, GC, START, Config, Finding, Where, blocker, check, note, warning
 
 from ._account import NEW, REQUESTS
 
 FIELDS = ("credentials.clientid", "credentials.tenantid")
+#: What the library of Microsoft lets the id of a tenant consist of (azidentity: `validTenantID`).
+_TENANT = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.")
 
 
 @check("azure.credentials", needs=["storage.driver"], drivers=["azure"], stages=(START, GC))
@@ -17,7 +19,8 @@ def credentials(config: Config) -> Iterator[Finding]:
 
     Up to 2.8 there is the account key alone. From 3.0 on `credentials.type` has to say how: shared_key, client_secret
     with clientid, tenantid and secret, or default_credentials; a config of 2.x does not start. The first 3.0 mistakes
-    default_credentials for shared_key.
+    default_credentials for shared_key. With client_secret the library looks at the shape of tenantid and at
+    AZURE_AUTHORITY_HOST, which must begin with https://, when the driver is built.
     """
     if not config.parameters.reads("credentials.type"):
         return
@@ -41,6 +44,40 @@ def credentials(config: Config) -> Iterator[Finding]:
     elif kind.text == "default_credentials" and config.release.fact("azure_default_credentials_work") is False:
         yield from _mistaken(config, kind.path)
     elif kind.text == "client_secret":
+        yield from _application(config)
+
+
+def _application(config: Config) -> Iterator[Finding]:
+    client, tenant = map(config.parameter, FIELDS)
+    authority = config.environment.get("AZURE_AUTHORITY_HOST", "")
+    if not client.text and not client.wanted:
+        yield blocker(
+            what="credentials.type is client_secret, and there is no clientid.",
+            why="The driver takes that at start; then nobody gives it a token, and every request fails.",
+            fix=f"Set {client.path} to the id of the application.",
+            where=client.path if client.given else "storage.azure.credentials",
+            breaks=REQUESTS,
+            releases=NEW,
+        )
+    if authority and not authority.lower().startswith("https://"):
+        yield blocker(
+            what=f"AZURE_AUTHORITY_HOST is {authority!r}, which does not begin with https://.",
+            why="The library takes no other authority: the registry panics at start.",
+            fix=f"Write AZURE_AUTHORITY_HOST=https://{authority.rpartition('://')[2]}",
+            where=Where(variable="AZURE_AUTHORITY_HOST"),
+            breaks=EVERY_STAGE,
+            releases=NEW,
+        )
+    if not tenant.wanted and not _TENANT.issuperset(tenant.text):
+        yield blocker(
+            what=f"credentials.tenantid {tenant.text!r} can be the id of no tenant.",
+            why="The library takes letters, digits, hyphens and dots: the registry panics at start.",
+            fix="Copy the tenant's id, not its display name or its address.",
+            where=tenant.path,
+            breaks=EVERY_STAGE,
+            releases=NEW,
+        )
+    else:
         yield from _ids(config)
 
 

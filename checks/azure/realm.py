@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from registry_preflight import GC, START, Config, Finding, Where, blocker, check, note, warning
 
-from ._account import NEW, broken, service, when
+from ._account import NEW, broken, malformed, service, when
 
 KNOWN = ("core.windows.net", "core.chinacloudapi.cn", "core.usgovcloudapi.net")
 AUTHORITY = {
@@ -36,7 +36,7 @@ def realm(config: Config) -> Iterator[Finding]:
             where=parameter.path,
             releases=NEW,
         )
-    elif wrong := _wrong(text):
+    elif wrong := _wrong(config, text):
         yield blocker(
             what=f"The realm {text!r} {wrong}.",
             why=f"The host ACCOUNT.blob.{text} does not exist. " + when(config),
@@ -49,6 +49,7 @@ def realm(config: Config) -> Iterator[Finding]:
 
 
 def _cloud(config: Config, path: str, text: str) -> Iterator[Finding]:
+    text = text.rstrip("/").lower()
     if text not in KNOWN:
         yield warning(
             what=f"The realm {text!r} is none of Microsoft's clouds.",
@@ -67,13 +68,17 @@ def _cloud(config: Config, path: str, text: str) -> Iterator[Finding]:
         )
 
 
-def _wrong(text: str) -> str:
+def _wrong(config: Config, text: str) -> str:
+    if config.release.major >= 3:  # which puts addresses together without minding slashes
+        text = text.rstrip("/")
     if not text:
         return "is empty"
-    if "://" in text or "/" in text:
+    if "/" in text:
         return "is an address"
-    if text == "<nil>" or " " in text:
-        return "is left blank" if text == "<nil>" else "holds a blank"
+    if text == "<nil>":
+        return "is left blank"
+    if wrong := malformed(f"https://account.blob.{text}"):
+        return wrong
     if text == "core.cloudapi.de":
         return "is that of the German cloud, which was closed in 2021"
     if text.startswith(("blob.", "privatelink.")) or ".blob." in text:

@@ -11,6 +11,7 @@ from ._rights import CONTAINER, tried
 
 _FIX = "Set storage.redirect.disable: true, and the registry hands the layers out itself"
 FIXES = {
+    "AuthenticationFailed": f"Mend the clock, if azure.clock warns. {_FIX}.",
     "AuthorizationFailure": f"{_FIX}; or let the clients' networks into the account's firewall.",
     "AuthorizationProtocolMismatch": f"{_FIX}; or use https://: the addresses are signed for that alone.",
     "KeyBasedAuthenticationNotPermitted": f"{_FIX}; or allow access by key: the addresses are signed with it.",
@@ -21,7 +22,7 @@ FIXES = {
 @check(
     "azure.redirect-urls",
     storage=AzureStorage,
-    needs=[CONTAINER, "azure.delegation-key"],
+    needs=[CONTAINER],
     touches="writes",
     drivers=["azure"],
     stages=[PULL],

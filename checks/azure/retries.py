@@ -14,8 +14,8 @@ def retries(config: Config) -> Iterator[Finding]:
     """The driver waits for a copy to finish before it goes on.
 
     At the end of each push the service copies the layer to its place. From 3.0 on the driver asks `max_retries` times
-    whether that is done, with `retry_delay` before the first repeat. With a negative number it asks not at all: a
-    copy that is not done at once is aborted and reported as done (3.1.1, by its source). No variable reaches these
+    whether that is done, with `retry_delay` before the first repeat. With -1 it asks not at all: a copy that is not done
+    at once is aborted and reported as done (3.1.1, by its source); with other negative numbers that push fails. No variable reaches these
     two keys, because of the underscore in them.
     """
     for name in config.environment:
@@ -30,10 +30,11 @@ def retries(config: Config) -> Iterator[Finding]:
             )
     count = config.parameter("max_retries")
     if config.parameters.reads("max_retries") and isinstance(count.value, int) and count.value < 0:
+        lost = count.value == -1
         yield blocker(
             what=f"max_retries is {count.value}.",
-            why="A copy that the service does not finish at once is aborted, and the push is reported as done: the"
-            " layer is lost without a trace.",
+            why="A copy that the service does not finish at once is aborted, and the push "
+            + ("is reported as done: the layer is lost without a trace." if lost else "fails."),
             fix=f"Remove {count.path}, or set it to 5 or more.",
             where=count.path,
             releases=NEW,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from registry_preflight import AzureStorage, CannotTell, Finding, blocker, check
 
 from ._account import REQUESTS, broken
-from ._contact import at_service, consequence, contact, place
+from ._contact import at_service, consequence, contact, fails, place
 
 KINDS = ("timeout", "reset", "not-http", "too-large", "truncated")
 #: What an answer is called that is none of Azure's.
@@ -44,10 +44,10 @@ def service_answers(storage: AzureStorage) -> Iterator[Finding]:
     elif refusal is not None and (refusal.code == STRANGE or (refusal.code == "Unknown" and refusal.status < 500)):
         yield blocker(
             what=f"What answers at {storage.address.host} is no blob service: {refusal.short}.",
-            why=consequence(storage.config),
+            why=consequence(storage.config, refusal),
             fix="Give the address of the account's blob service; see what stands in front of it.",
             where=place(storage),
-            breaks=broken(storage.config),
+            breaks=fails(storage.config, refusal),
             evidence=refusal,
         )
     elif refusal is not None and refusal.code == "Unknown":

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import Config, Finding, blocker, check, note, warning
+from registry_preflight import CannotTell, Config, Finding, blocker, check, warning
 
-from ._account import NEW, REQUESTS
+from ._account import NEW, REQUESTS, malformed
 
 
-@check("azure.service-url", needs=["storage.driver"], drivers=["azure"])
+@check("azure.service-url", needs=["storage.driver"], drivers=["azure"], stages=REQUESTS)
 def service_url(config: Config) -> Iterator[Finding]:
     """The address of the service is one that the driver and its clients can use.
 
     `serviceurl`, from 3.0 on, takes the place of https://ACCOUNT.blob.REALM, for emulators and private clouds. A
-    connection string is read and then used for nothing.
+    connection string is read and then used for nothing. A signature for shared access (SAS) behind a question mark is
+    sent along, beside the driver's own: what the service makes of both is not known.
     """
     if not config.parameters.reads("serviceurl"):
         return
@@ -31,15 +32,18 @@ def service_url(config: Config) -> Iterator[Finding]:
     scheme, separated, rest = url.text.partition("://")
     if not url.text:
         return
-    if not separated or scheme.lower() not in ("http", "https") or not rest.strip("/"):
+    wrong = "" if separated and scheme.lower() in ("http", "https") else "is no URL with http or https"
+    if wrong := wrong or malformed(url.text):
         yield blocker(
-            what=f"serviceurl {url.text!r} is no URL with http or https.",
+            what=f"serviceurl {url.text!r} {wrong}.",
             why="The registry starts, and no request can be made.",
             fix=f"Write https:// and the host: {url.path}: https://ACCOUNT.blob.core.windows.net",
             where=url.path,
             breaks=REQUESTS,
             releases=NEW,
         )
+    elif "?" in rest:
+        raise CannotTell("serviceurl has a query, which the driver sends along with each request that it signs")
     elif scheme.lower() == "https":
         yield from _other_account(config, rest, url.path)
 
@@ -52,14 +56,6 @@ def _other_account(config: Config, rest: str, path: str) -> Iterator[Finding]:
             what=f"serviceurl is that of the account {label}, accountname is {config.parameter('accountname').text!r}.",
             why="Requests are signed for the one and sent to the other; the service refuses them.",
             fix="Name the same account in both.",
-            where=path,
-            releases=NEW,
-        )
-    elif rest.partition("/")[2].partition("?")[2]:
-        yield note(
-            what="serviceurl has a query.",
-            why="If it is a signature for shared access: the driver signs by itself and does not use it.",
-            fix="Write the address without what follows the question mark.",
             where=path,
             releases=NEW,
         )

@@ -76,9 +76,10 @@ def token(storage: AzureStorage) -> Iterator[Finding]:
 def _refused(storage: AzureStorage, trouble: TokenTrouble) -> Finding:
     if trouble.code == "unknown":
         raise CannotTell(trouble.text)
-    told, fix, setting = CODES.get(
-        trouble.code, ("", "Look the AADSTS number up; see who was meant to log in.", "credentials.type")
-    )
+    other = "Look the AADSTS number up; see who was meant to log in."
+    if not trouble.code:
+        other = "Mend what is said there. The registry's process needs the files and variables; this run had its own."
+    told, fix, setting = CODES.get(trouble.code, (trouble.text if not trouble.code else "", other, "credentials.type"))
     by_config = storage.config.parameter("credentials.type").text == "client_secret"
     place = storage.config.parameter(setting if by_config else "credentials.type").path
     if not trouble.link:
@@ -92,7 +93,7 @@ def _refused(storage: AzureStorage, trouble: TokenTrouble) -> Finding:
             evidence=list(storage.tokens.tried),
         )
     return blocker(
-        what=f"{trouble.link[0].upper()}{trouble.link[1:]} gets no token{': ' + told if told else ''}"
+        what=f"{trouble.link[0].upper()}{trouble.link[1:]} gets no token{': ' + told.rstrip('.') if told else ''}"
         f"{' (AADSTS' + trouble.code + ')' if trouble.code else ''}.",
         why=consequence(storage.config),
         fix=fix,

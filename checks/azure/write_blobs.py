@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from registry_preflight import PUSH, AzureStorage, Finding, blocker, check
 
+from ._account import REQUESTS
 from ._rights import CONTAINER, container_path, refusal_of, tried
 
 WHY = "The registry answers each push with 500."
@@ -17,7 +18,6 @@ STEPS = (
     ("stat", "read", "see how long a blob is"),
     ("read", "read", "read back what was written"),
 )
-LAYER = 8192
 
 
 @check(
@@ -34,15 +34,17 @@ def write_blobs(storage: AzureStorage) -> Iterator[Finding]:
 
     Layers are append blobs in all releases, which grow by blocks of 4 MiB; 3.x says for each at which size it expects
     the blob. Small files (links, states, dates) are block blobs in 2.7 and 2.8, and append blobs in 2.5 and 3.x, which
-    delete and make anew what they overwrite. The check does both, in pieces of 4 KiB, under names that only this run
-    has.
+    delete and make anew what they overwrite. The check does both, a small piece and one of 4 MiB, under names
+    that only this run has.
     """
     for name, action, doing in STEPS:
         step = tried(storage, name)
         if step.error:
-            yield refusal_of(storage, step.error, action, doing, WHY, [PUSH])
+            # Whoever may not read what is there can't pull, delete or collect it.
+            breaks = REQUESTS if name == "read" and step.error.denied else [PUSH]
+            yield refusal_of(storage, step.error, action, doing, WHY, breaks)
             return
-    if storage.rehearsal.step("stat").value != LAYER or storage.rehearsal.step("read").value is not True:
+    if storage.rehearsal.step("stat").value is not True or storage.rehearsal.step("read").value is not True:
         yield blocker(
             what="What was written comes back changed.",
             why="The registry compares size and digest of each layer before it takes it.",

@@ -17,6 +17,7 @@ from registry_preflight.storage.azure_signing import (
     delegated_signature,
     moment,
     service_signature,
+    signed_as,
 )
 from registry_preflight.storage.azure_tokens import Tokens, TokenTrouble
 from registry_preflight.storage.azure_wire import AzureWire, Signer
@@ -58,9 +59,11 @@ class AzureStorage(Reach):
         self.ledger = ledger
         self.run_id = run_id
         self.root = root_of(config)
-        self.container = config.parameter("container").text
         self.account = config.parameter("accountname").text
         self.old = config.release.major < 3
+        container = config.parameter("container").text
+        #: 3.x joins the parts of an address without minding slashes.
+        self.container = container if self.old else container.rstrip("/")
         #: Where the rehearsal writes: another container where this one does not exist yet.
         self.playground = self.container
         self._entries: dict[str, Entry] = {}
@@ -231,14 +234,16 @@ class AzureStorage(Reach):
 
     def signed_url(self, name: str, key: Delegated | None, container: str = "") -> str:
         """The address that the registry sends a client to; with a delegated key where it logs in with a token."""
-        version, container = self.wire.version, container or self.playground
+        version, container, new = self.wire.version, container or self.playground, not self.old
+        url = self.wire.url(container, name)
+        if new:
+            container, name = signed_as(self.address.host, self.address.path, container, name)
         if key is not None:
             query = delegated_signature(self.account, key, container, name, version)
         else:
             own = self.config.parameter("accountkey").text
-            new = not self.old
             query = service_signature(self.account, own, container, name, version, https_only=new, start=new)
-        return f"{self.wire.url(container, name)}?{query}"
+        return f"{url}?{query}"
 
     def fetch(self, url: str) -> Answer:
         """What a client gets from such an address."""

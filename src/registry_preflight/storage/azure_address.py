@@ -42,19 +42,15 @@ class Address(NamedTuple):
 
 
 def address_of(config: Config) -> Address:
-    """The address of the config's account."""
+    """The address of the config's account. Raises `ValueError` for what is no URL."""
     account = config.parameter("accountname").text
     given = config.parameter("serviceurl").text if config.parameters.reads("serviceurl") else ""
-    if given:
-        parts = urlsplit(given)
-        scheme = parts.scheme.lower()
-        return Address(
-            scheme, parts.hostname or "", parts.port or _DEFAULT_PORT.get(scheme, 80), parts.path.rstrip("/"), True
-        )
-    if config.release.major < 3 and account == EMULATOR:
+    if not given and config.release.major < 3 and account == EMULATOR:
         return Address("http", "127.0.0.1", 10000, f"/{EMULATOR}", False)
-    parts = urlsplit(f"https://{account}.blob.{config.parameter('realm').text}")
-    return Address("https", parts.hostname or "", parts.port or 443, "", False)
+    parts = urlsplit(given or f"https://{account}.blob.{config.parameter('realm').text}")
+    scheme = parts.scheme.lower()
+    port = parts.port or _DEFAULT_PORT.get(scheme, 80)
+    return Address(scheme, parts.hostname or "", port, parts.path.rstrip("/"), bool(given))
 
 
 def names_with_slash(config: Config) -> bool:

@@ -20,13 +20,16 @@ from registry_preflight.storage.s3_steps import Blocked, Step, Steps
 if TYPE_CHECKING:
     from registry_preflight.storage.azure import AzureStorage
 
-#: The two pieces of the probe's layer.
-PIECE = 4096
-#: Seconds that a copy of a few kilobytes inside an account gets with 2.x, which waits without end.
+#: The two pieces of the probe's layer: a small one, and one as large as the driver sends them.
+PIECES = (4096, 4 << 20)
+LAYER = sum(PIECES)
+#: Seconds that a copy of a few megabytes inside an account gets with 2.x, which waits without end.
 COPY_PATIENCE = 5.0
 _PAUSE = 0.1
 #: What looks at the probe blobs.
 _BEFORE_REMOVAL = ("state", "read", "stat", "copy", "read blob", "redirect")
+#: The codes that 3.x takes for "not there" (its driver: `is404`).
+ABSENT = ("BlobNotFound", "ContainerNotFound", "ResourceNotFound", "CannotVerifyCopySource")
 #: The status of Create Container where there is one already.
 CONFLICT = 409
 #: The code with which a directory that is not empty refuses to be deleted as a blob.
@@ -112,8 +115,12 @@ class Rehearsal:
         try:
             self._storage.delete(self.upload)
         except AzureRefusal as refused:
-            if not refused.missing:
+            if not self._absent(refused):
                 raise
+
+    def _absent(self, refused: AzureRefusal) -> bool:
+        """Whether the release takes a refusal for "not there": 2.x by the status, 3.x by the code."""
+        return refused.missing if self._storage.old else refused.code in ABSENT
 
     def _mode(self) -> str:
         """Empty where all may be tried; else why what is written could not be removed again."""
@@ -139,7 +146,7 @@ class Rehearsal:
             try:
                 kind = storage.head(name).headers.get("x-ms-blob-type", "")
             except AzureRefusal as refused:
-                if not refused.missing:
+                if not self._absent(refused):
                     raise
         if kind == "AppendBlob":
             storage.delete(name)
@@ -167,12 +174,15 @@ class Rehearsal:
     def _send(self) -> None:
         """Two pieces of a layer; 3.x tells where each is to go."""
         self._steps.need("data")
-        for number in range(2):
-            self._storage.append(self.data, bytes(PIECE), None if self._storage.old else number * PIECE)
+        at = 0
+        for size in PIECES:
+            self._storage.append(self.data, bytes(size), None if self._storage.old else at)
+            at += size
 
-    def _stat(self) -> int:
+    def _stat(self) -> bool:
+        """Whether the layer has its length."""
         self._steps.need("send")
-        return int(self._storage.head(self.data).headers.get("content-length", "-1"))
+        return self._storage.head(self.data).headers.get("content-length") == str(LAYER)
 
     def _read(self) -> bool:
         """Whether the marker comes back as it was written."""
@@ -195,21 +205,22 @@ class Rehearsal:
         )
 
     def _polled(self, state: str, copy: str) -> str:
-        """Ask as the release asks: 2.x until it is done, 3.x `max_retries` times with growing pauses."""
+        """Ask as the release asks: 2.x until it is done; 3.x with growing pauses, and no longer looks at the answer to
+        the question that is `max_retries` in number."""
         until, asked = time.monotonic() + COPY_PATIENCE, 0
         most, pause = self._patience()
         while True:
             answer = self._storage.head(self.blob)
             asked += 1
-            state = answer.headers.get("x-ms-copy-status", "success")
-            if state in ("failed", "aborted"):
-                return f"{state}: {answer.headers.get('x-ms-copy-status-description', '')}"
-            if state != "pending":
-                return state
             if asked >= most or time.monotonic() > until:
                 with suppress(AzureRefusal):  # a copy that ended meanwhile
                     self._storage.abort_copy(self.blob, copy)
                 return "pending"
+            state = answer.headers.get("x-ms-copy-status", "success")
+            if state in ("failed", "aborted"):
+                return f"{state}: {answer.headers.get('x-ms-copy-status-description', '')}".rstrip(": ")
+            if state != "pending":
+                return state
             time.sleep(pause * (asked if not self._storage.old else 1))
 
     def _patience(self) -> tuple[int, float]:
@@ -228,11 +239,12 @@ class Rehearsal:
         self._storage.get(self.blob)
 
     def _redirect(self) -> None:
-        """A layer by its signed address: the probe's, or one of the user's where nothing could be written."""
+        """A blob by its signed address: the probe's layer or what was written of it, or else a layer of the user."""
         key = self._key()
         storage = self._storage
-        if self._steps.result("copy").ok:
-            storage.fetch(storage.signed_url(self.blob, key))
+        written = {"copy": self.blob, "send": self.data, "marker": self.marker}
+        if name := next((written[step] for step in written if self._steps.result(step).ok), ""):
+            storage.fetch(storage.signed_url(name, key))
             return
         layer = next((read.name for read in storage.survey.samples if read.name.endswith("/data")), "")
         if not layer:
@@ -268,7 +280,7 @@ class Rehearsal:
         try:
             self._storage.delete(directory)
         except AzureRefusal as refused:
-            if not refused.missing:
+            if not self._absent(refused):
                 raise
 
     def _remove_directories(self) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hmac
+import ipaddress
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -116,6 +117,24 @@ def _given(version: str, https_only: bool, start: bool) -> dict[str, str]:
 
 def _resource(account: str, container: str, name: str) -> str:
     return f"/blob/{account}/{container}/{name}"
+
+
+def signed_as(host: str, path: str, container: str, name: str) -> tuple[str, str]:
+    """The container and the blob that 3.x signs for: it reads them off the address, whose path begins with the account
+    only where the host is a number (azblob: `sas.ParseURL`)."""
+    whole = f"{path.lstrip('/')}/{container}/{name}".lstrip("/")
+    if _is_number(host):
+        whole = whole.partition("/")[2]
+    first, _, rest = whole.partition("/")
+    return first, rest
+
+
+def _is_number(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _signed(key: str, lines: Iterable[str]) -> str:

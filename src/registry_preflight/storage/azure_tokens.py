@@ -8,6 +8,8 @@ its single credentials are used here, and the managed identity is asked by hand.
 from __future__ import annotations
 
 import json
+import logging
+import os
 import shutil
 import threading
 import time
@@ -65,7 +67,7 @@ class Tokens:
     def authority(self) -> str:
         """Where applications get their tokens; the realm has no say in it."""
         named = self._environment.get("AZURE_AUTHORITY_HOST", "")
-        return (named if "://" in named or not named else f"https://{named}").rstrip("/") or PUBLIC_AUTHORITY
+        return named.rstrip("/") or PUBLIC_AUTHORITY
 
     def token(self) -> Token:
         """A token, asked for once for all; what went wrong is raised again each time."""
@@ -85,11 +87,24 @@ class Tokens:
             names = ("credentials.tenantid", "credentials.clientid", "credentials.secret")
             tenant, client, secret = (self._config.parameter(name).text for name in names)
             return self._by_secret("the application of the config", tenant, client, secret)
-        for link in (self._of_environment, self._of_workload, self._of_machine, self._of_az):
+        for link in self._chain():
             found = link()
             if found is not None:
                 return found
         raise TokenTrouble("", "", "; ".join(self.tried))
+
+    def _chain(self) -> list[Callable[[], Token | None]]:
+        links = [self._of_environment, self._of_workload, self._of_machine, self._of_az]
+        narrowed = self._environment.get("AZURE_TOKEN_CREDENTIALS", "")
+        if narrowed and narrowed.lower() != "prod":
+            raise TokenTrouble("", "unknown", "AZURE_TOKEN_CREDENTIALS chooses among the places that give tokens")
+        return links[:3] if narrowed else links
+
+    def _unusable(self, tenant: str) -> str:
+        """Why the library leaves out a link that would log an application in; empty where it does not."""
+        if not self.authority.lower().startswith("https://"):
+            return "AZURE_AUTHORITY_HOST does not begin with https://"
+        return "" if tenant.replace("-", "").replace(".", "").isalnum() else "AZURE_TENANT_ID is none"
 
     # The links of the chain: None where one has nothing to offer
 
@@ -99,6 +114,10 @@ class Tokens:
         secret, file = given.get("AZURE_CLIENT_SECRET", ""), given.get("AZURE_CLIENT_CERTIFICATE_PATH", "")
         if not (tenant and client and (secret or file)):
             self.tried.append("the environment has no AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET")
+            return None
+        unread = "" if secret or os.access(file, os.R_OK) else f"{file} can't be read"
+        if why := self._unusable(tenant) or unread:
+            self.tried.append(f"the environment's application is left out: {why}")
             return None
         if secret:
             return self._by_secret("the environment", tenant, client, secret)
@@ -111,6 +130,9 @@ class Tokens:
         tenant, client = given.get("AZURE_TENANT_ID", ""), given.get("AZURE_CLIENT_ID", "")
         if not (file and tenant and client):
             self.tried.append("there is no AZURE_FEDERATED_TOKEN_FILE of a workload identity")
+            return None
+        if why := self._unusable(tenant):
+            self.tried.append(f"the workload identity is left out: {why}")
             return None
         link = "the workload identity"
         return self._by(link, "WorkloadIdentityCredential", tenant_id=tenant, client_id=client, token_file_path=file)
@@ -167,6 +189,7 @@ class Tokens:
         sending: dict[str, Any] = {} if plain else {
             "transport": pipe(self._transport), "retry_total": 0, "authority": self.authority,
         }  # fmt: skip
+        logging.getLogger("azure").addHandler(logging.NullHandler())  # what goes wrong is told once, by a finding
         make: Callable[..., Any] = getattr(azure.identity, kind)
         try:
             given_out = make(*given, **more, **sending).get_token(SCOPE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from registry_preflight import EVERY_STAGE
+
 from ..drivers import azure
 from ..findings import found
 
@@ -50,3 +52,16 @@ def test_default_credentials_are_fine_in_3_1() -> None:
 
 def test_2_8_has_no_credentials() -> None:
     assert not found("azure.credentials", azure())
+
+
+def test_an_authority_is_https() -> None:
+    (finding,) = found(
+        "azure.credentials",
+        azure("credentials: {type: client_secret, clientid: ID, tenantid: contoso.com, secret: abcdef}").replace(
+            "clientid: ID", "clientid: 6ca0a2b7-4d0f-4b8e-9b6e-3c1de8d2b7a1"
+        ),
+        {"AZURE_AUTHORITY_HOST": "login.microsoftonline.us"},
+        target="registry-3.1",
+    )
+    assert (finding.severity, finding.where.variable) == ("blocker", "AZURE_AUTHORITY_HOST")
+    assert finding.breaks == EVERY_STAGE
