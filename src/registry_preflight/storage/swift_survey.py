@@ -41,12 +41,12 @@ class Survey:
     @property
     def objects(self) -> tuple[Stored, ...]:
         """The first thousand objects below `blobs`, probes left out."""
-        return cast("tuple[Stored, ...]", self._steps.result("blobs").value)
+        return cast("tuple[Stored, ...]", self._steps.result("blobs").value or ())
 
     @property
     def unjoined(self) -> tuple[str, ...]:
         """Blobs whose segments are gone, among those that were asked for their size."""
-        return cast("tuple[str, ...]", self._steps.result("unjoined").value)
+        return cast("tuple[str, ...]", self._steps.result("unjoined").value or ())
 
     def _listed(self) -> tuple[Stored, ...]:
         listed = self._storage.listing(f"{self._storage.path('blobs')}/")
