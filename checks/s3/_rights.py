@@ -88,9 +88,19 @@ def resource(storage: S3Storage, *, on_bucket: bool, key: str = "") -> str:
 def where_of(storage: S3Storage, refusal: S3Refusal) -> str:
     """The setting that a refusal is about."""
     named = _FIXES.get(refusal.code, ("",))[0]
-    if refusal.code == "InvalidArgument" and storage.config.parameter("encrypt").value is True:
-        named = "encrypt"
+    if refusal.code == "InvalidArgument":
+        named = _argument(storage)
     return path_of(storage.config, named or ("accesskey" if refusal.denied else "bucket"))
+
+
+def _argument(storage: S3Storage) -> str:
+    """The parameter whose header a store most likely means by InvalidArgument."""
+    config = storage.config
+    if config.parameter("encrypt").value is True:
+        return "encrypt"
+    plain = config.parameter("storageclass").text.upper() in ("STANDARD", "NONE")
+    acl = config.parameter("objectacl").text if config.parameters.reads("objectacl") else ""
+    return "objectacl" if plain and acl not in ("", "private") else "storageclass"
 
 
 def remedy(storage: S3Storage, refusal: S3Refusal, request: str) -> str:
@@ -104,6 +114,8 @@ def remedy(storage: S3Storage, refusal: S3Refusal, request: str) -> str:
         if key == "s3:DeleteObject" and not at_amazon(storage.config):
             on += f" (and for Ceph on {resource(storage, on_bucket=True)} too)"
         return f"Allow {right} on {on}, and look for a Deny in the bucket's policy."
+    if refusal.code == "InvalidArgument" and _argument(storage) == "objectacl":
+        return "Use an objectacl that the store knows; private is what every store takes."
     return _FIXES.get(refusal.code, ("", "Look the code up in the store's manual; its log may say more."))[1]
 
 

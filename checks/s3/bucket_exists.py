@@ -25,7 +25,7 @@ BROKEN = 500
 @check(
     "s3.bucket-exists",
     storage=S3Storage,
-    needs=["s3.bucket-acceleration"],
+    needs=["s3.bucket-acceleration", "s3.root-directory"],
     touches="reads",
     drivers=["s3"],
     stages=REQUESTS,

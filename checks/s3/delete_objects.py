@@ -49,8 +49,10 @@ def delete_objects(storage: S3Storage) -> Iterator[Finding]:
         removing &= {GC}
     breaks = [stage for stage in EVERY_STAGE if stage in removing]
     why = _WHOLE if not by_key else _NOTICED if rehearsal.three else _OVERLOOKED
-    places = (
-        "anything" if len(denied) == len(rehearsal.places) else " or ".join(f"a {place.name}" for place, _ in denied)
-    )
+    places = "anything" if len(denied) == len(rehearsal.places) else " or ".join(_a(place.name) for place, _ in denied)
     finding = blocker if breaks or "upload" in places or places == "anything" else warning
     yield refused(storage, errors[0], "DeleteObjects", f"delete {places}", why, breaks, finding)
+
+
+def _a(name: str) -> str:
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"

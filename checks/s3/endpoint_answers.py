@@ -38,7 +38,7 @@ def endpoint_answers(storage: S3Storage) -> Iterator[Finding]:
     heard = contact(storage)
     if heard.trouble is not None and heard.trouble.kind == "unsendable":
         if storage.signer.link == "config":
-            raise CannotTell("no request can be sent with this access key, see s3.access-key")
+            raise CannotTell("no request can be sent with this access key or region, see s3.access-key and s3.region")
         yield blocker(
             what=f"No request can be sent: {heard.trouble.text}.",
             why=consequence(storage.config) + " Go refuses to write such a header.",

@@ -13,18 +13,22 @@ from ._rights import BUCKET_EXISTS, refused, tried
 def read_object(storage: S3Storage) -> Iterator[Finding]:
     """What a push writes can be read back.
 
-    Each PATCH and PUT of an upload begins by reading when it was begun. Of some stores the writer of an object may read
+    Each PATCH and PUT of an upload begins by reading when it was begun and the state of its digest. Of some stores the writer of an object may read
     it without a right of its own, so this says nothing about the images that are there already.
     """
-    step = tried(storage, "read")
-    if step.error:
-        why = "The registry answers each PATCH of an upload with 500."
-        yield refused(storage, step.error, "GetObject", "read back what they wrote", why, [PUSH])
-    elif step.value is not True:
-        yield blocker(
-            what="What was written comes back changed.",
-            why="The registry relies on what it wrote a moment ago.",
-            fix="See what stands between the registry and the store: a proxy or a gateway changes the content.",
-            where="storage.s3.regionendpoint",
-            breaks=[PUSH],
-        )
+    storage.rehearsal.begin("read", "read state")
+    for name in ("read", "read state"):
+        step = tried(storage, name)
+        if step.error:
+            why = "The registry answers each PATCH or PUT of an upload with an error."
+            yield refused(storage, step.error, "GetObject", "read back what they wrote", why, [PUSH])
+            return
+        if step.value is not True:
+            yield blocker(
+                what="What was written comes back changed.",
+                why="The registry relies on what it wrote a moment ago.",
+                fix="See what stands between the registry and the store: a proxy or a gateway changes the content.",
+                where="storage.s3.regionendpoint",
+                breaks=[PUSH],
+            )
+            return

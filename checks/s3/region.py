@@ -26,7 +26,16 @@ def region(config: Config) -> Iterator[Finding]:
     elif parameter.raw is None or parameter.raw == "":
         if config.release.fact("region_may_be_absent"):
             yield _none(config, parameter)
-    elif any(letter in " /\t\r\n\"'" for letter in parameter.text):
+    elif any(letter < " " or letter == "\x7f" for letter in parameter.text.replace("\t", "")):
+        yield blocker(
+            what=f"The region {parameter.text!r} holds a line end or another control character.",
+            why="The registry starts, and then sends nothing: Go's library takes no such character into the header"
+            " that signs a request.",
+            fix="Write the region's short name on the line of its key, without a block (|).",
+            where=parameter.path,
+            breaks=REQUESTS,
+        )
+    elif any(letter in " /\t\"'" for letter in parameter.text):
         yield warning(
             what=f"The region {parameter.text!r} holds a character that breaks the scope of the signature.",
             why="The registry starts, and the store most likely refuses every request.",

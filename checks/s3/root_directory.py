@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import Config, Finding, check, note, warning
+from registry_preflight import DELETE, GC, PULL, PUSH, Config, Finding, blocker, check, note, warning
 
 
 @check("s3.root-directory", when=("storage.*.rootdirectory",), needs=["storage.driver"], drivers=["s3", "s3goamz"])
 def root_directory(config: Config) -> Iterator[Finding]:
     """The root directory is a plain prefix inside the bucket.
 
-    Slashes at both ends do not count (2.8.2, seen). The registry adds docker/registry/v2 by itself.
+    Slashes at both ends do not count (2.8.2, seen). The registry adds docker/registry/v2 by itself. A step that is
+    empty, `.` or `..` is lost from the addresses of objects, for the AWS library tidies them, and stays in the prefixes
+    of listings: what was written is not found (2.8.2, seen), and `..` may lead out of the bucket. 3.x finds what it
+    pulls without a listing, and its own uploads not.
     """
     parameter = config.parameter("rootdirectory")
     text = parameter.text
@@ -19,12 +22,23 @@ def root_directory(config: Config) -> Iterator[Finding]:
         return
     inner = text.strip("/")
     if "//" in inner or any(part in (".", "..") for part in inner.split("/")):
-        yield warning(
+        yield blocker(
             what=f"rootdirectory {text!r} holds an empty step, a . or a ..",
             why="Listings ask for it as it stands, while addresses of objects are tidied by the library: what is"
-            " written may not be found again.",
+            " written is not found again.",
             fix=f"Set {parameter.path} to a plain path such as registry/images.",
             where=parameter.path,
+            breaks=(PUSH, DELETE, GC) if config.release.major >= 3 else (PUSH, PULL, DELETE, GC),
+        )
+    elif any(letter in inner for letter in "%?"):
+        yield blocker(
+            what=f"rootdirectory {text!r} holds a % or a ?.",
+            why="The end of a push copies the layer, and the driver names the source of the copy without encoding it,"
+            " while the store decodes it: it looks for another object. So no image can be pushed there, and none be"
+            " pulled.",
+            fix=f"Set {parameter.path} to a plain path such as registry/images.",
+            where=parameter.path,
+            breaks=(PUSH, PULL, DELETE, GC),
         )
     elif "://" in text or any(letter in text for letter in "\\\n\r\t"):
         yield warning(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from registry_preflight.fixtures.scripted import names
 
-from .s3_proof import EVERY, NEEDED, Fault, allowed, denied, listing
+from .s3_proof import EVERY, NEEDED, Fault, allowed, client, denied, listing
 
 if TYPE_CHECKING:
     from registry_preflight.fixtures.buckets import Bucket
@@ -118,6 +118,19 @@ FEATURES = (
     Fault("dead proxy", environment={"HTTP_PROXY": "http://127.0.0.1:1", "http_proxy": "http://127.0.0.1:1"}),
 )  # fmt: skip
 
+#: What no table held when the checks were written.
+OTHERS = (
+    Fault("any client but the AWS library denied", client("aws-sdk-go/*")),
+    Fault("any client but the registry by its name denied", client("docker-distribution/*")),
+    *(Fault(f"{action} denied on the state of uploads", denied(action, on=_at("repositories/*/_uploads/*/hashstates/*"))) for action in ("PutObject", "GetObject", "DeleteObject")),
+    Fault("DeleteObject denied on the data of uploads", denied("DeleteObject", on=_at("repositories/*/_uploads/*/data"))),
+    *(Fault(f"rootdirectory {root!r}", root=root) for root in (" blank before", "日本")),
+    *(Fault(f"rootdirectory {root!r}, which is not what it seems", parameters={"rootdirectory": root}) for root in ("reg//x", "..", "a%20b", "a?b")),
+    Fault("region with a line end", parameters={"region": "us-east-1\n"}),
+    Fault("region with a letter beyond ASCII", parameters={"region": "europä"}),
+    Fault("ACL that the store lacks", parameters={"objectacl": "aws-exec-read"}),
+)  # fmt: skip
+
 #: What no gateway here does by itself: answers of Amazon and of other stores, before the one that does the rest.
 SCRIPTED = tuple(
     Fault(
@@ -151,4 +164,4 @@ FAILING: dict[str, set[str]] = {
     "s3/wrong-region-signature": {*REQUESTS},
 }
 
-FAULTS = (*RIGHTS, *PREFIXES, *PLACES, *FEATURES)
+FAULTS = (*RIGHTS, *PREFIXES, *PLACES, *FEATURES, *OTHERS)

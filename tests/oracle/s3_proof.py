@@ -160,6 +160,15 @@ def denied(*actions: str, on: tuple[str, ...] = ("", "/*")) -> Statements:
     ]
 
 
+def client(name: str) -> Statements:
+    """Everything is allowed to a client that calls itself so."""
+    condition = {"Condition": {"StringNotLike": {"aws:UserAgent": name}}}
+    return lambda bucket, user: [
+        bucket.statement("Allow", user, "s3:*"),
+        bucket.statement("Deny", user, "s3:*") | condition,
+    ]
+
+
 def allowed(*actions: str, on: tuple[str, ...] = ("", "/*")) -> Statements:
     """These actions alone, in these places."""
     return lambda bucket, user: [bucket.statement("Allow", user, *(f"s3:{action}" for action in actions), on=on)]

@@ -32,7 +32,7 @@ def put_request(
     if "host" not in names:
         connection.putheader("Host", host)  # as it stands in the URL: it is part of the signature
     for name, value in headers.items():
-        connection.putheader(name, value)
+        connection.putheader(name, value.encode())  # as Go and the signatures have it
     if proxied is not None and proxied.login:
         connection.putheader("Proxy-Authorization", basic(proxied.login))
     if isinstance(body, bytes) and "content-length" not in names and (body or method in ("PUT", "POST")):

@@ -12,7 +12,6 @@ from registry_preflight.storage.network import Answer, NetworkTrouble
 from registry_preflight.storage.s3_answers import Element, S3Refusal
 from registry_preflight.storage.s3_bodies import Listing, Upload, completion, delete_body, listing
 from registry_preflight.storage.s3_reach import S3Reach
-from registry_preflight.storage.s3_signing import encoded_path
 from registry_preflight.storage.s3_wire import Body, digest_md5
 
 if TYPE_CHECKING:
@@ -129,8 +128,8 @@ class S3Storage(S3Reach):
         body = delete_body(keys)
         root = self.wire.xml("POST", "", [("delete", "")], body, {"Content-Md5": digest_md5(body)})
         for deleted in root.each("Deleted"):
-            self._note_marker(deleted.get("Key"), deleted.get("DeleteMarkerVersionId"))
-        return {e.get("Key"): e.get("Code") for e in root.each("Error") if e.get("Code") not in _MISSING}
+            self._note_marker(deleted.key("Key"), deleted.get("DeleteMarkerVersionId"))
+        return {e.key("Key"): e.get("Code") for e in root.each("Error") if e.get("Code") not in _MISSING}
 
     # Listings
 
@@ -193,7 +192,7 @@ class S3Storage(S3Reach):
         root = self.wire.xml("GET", "", query)
         if root.name != "ListMultipartUploadsResult":
             raise S3Refusal(200, "NotS3", f"the answer is a {root.name}", "ListMultipartUploads", {})
-        found = [Upload(element.get("Key"), element.get("UploadId")) for element in root.each("Upload")]
+        found = [Upload(element.key("Key"), element.get("UploadId")) for element in root.each("Upload")]
         return found, root.get("IsTruncated") == "true"
 
     def list_parts(self, upload: Upload) -> list[int]:
@@ -277,7 +276,7 @@ class S3Storage(S3Reach):
         except S3Refusal:  # a right of its own, which the registry has no need of
             return known
         listed = [*root.each("Version"), *root.each("DeleteMarker")]
-        return list(dict.fromkeys([*known, *(one.get("VersionId") for one in listed if one.get("Key") == key)]))
+        return list(dict.fromkeys([*known, *(one.get("VersionId") for one in listed if one.key("Key") == key)]))
 
     def _note_version(self, key: str, answer: Answer) -> None:
         version = answer.headers.get("x-amz-version-id", "")
@@ -300,7 +299,8 @@ class S3Storage(S3Reach):
             self.ledger.forget(entry)
 
     def _source(self, key: str) -> str:
-        return encoded_path(f"{self.bucket}/{key}")
+        """The source of a copy as the driver puts it into a header: not encoded, though the store decodes it."""
+        return f"{self.bucket}/{key}"
 
     # Earlier runs
 

@@ -35,6 +35,10 @@ class Element:
             here = next(here.each(name), None) if here is not None else None
         return here.text.strip() if here is not None else ""
 
+    def key(self, name: str) -> str:
+        """The same for a key or prefix, where blanks at the ends count."""
+        return next((element.text for element in self.each(name)), "")
+
 
 def parsed(body: bytes) -> Element:
     """The root element of an answer. Raises `NotXml`; entities and document types are refused."""

@@ -36,9 +36,9 @@ class Upload(NamedTuple):
 def listing(root: Element) -> Listing:
     """A page of a listing."""
     objects = tuple(
-        Object(one.get("Key"), int(one.get("Size") or 0), one.get("StorageClass")) for one in root.each("Contents")
+        Object(one.key("Key"), int(one.get("Size") or 0), one.get("StorageClass")) for one in root.each("Contents")
     )
-    prefixes = tuple(one.get("Prefix") for one in root.each("CommonPrefixes"))
+    prefixes = tuple(one.key("Prefix") for one in root.each("CommonPrefixes"))
     return Listing(objects, prefixes, root.get("IsTruncated") == "true", root.name)
 
 

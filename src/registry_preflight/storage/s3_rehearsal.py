@@ -38,7 +38,7 @@ _PAGE = 1000
 NO_ID = "registry-preflight-no-such-upload"
 #: What looks at the probe objects.
 _BEFORE_REMOVAL = (
-    "read", "state", "stat", "copy", "copy-parts", "room", "read blob",
+    "read", "read state", "state", "stat", "copy", "copy-parts", "room", "read blob",
 )  # fmt: skip
 
 
@@ -99,7 +99,8 @@ class Rehearsal:
             "parts": self._parts,
             "complete": self._complete,
             "stat": self._stat,
-            "read": self._read,
+            "read": lambda: self._read(self.marker, "marker"),
+            "read state": lambda: self._read(self.state, "state"),
             "copy": self._copy,
             "copy-parts": self._copy_parts,
             "room": self._room,
@@ -112,7 +113,8 @@ class Rehearsal:
         for name, listing in self.listings.items():
             named[f"list {name}"] = listing.ask
         for place in self.places.values():
-            named[f"delete {place.name}"] = partial(self._delete, place.sample)
+            own = self._own if place.name == "upload" else ()
+            named[f"delete {place.name}"] = partial(self._delete, place.sample, *own)
             if place.name not in ("upload", "blob"):
                 named[f"put {place.name}"] = partial(self._put_in_vain, place.sample)
         named["read blob"] = self._read_blob
@@ -146,18 +148,23 @@ class Rehearsal:
 
     def _delete_all(self) -> dict[str, str]:
         """One request for the sample of every place: the store answers key by key, or refuses the whole."""
-        keys = [place.sample for place in self.places.values()]
+        keys = [*self._own, *(place.sample for place in self.places.values())]
         refused = self._storage.delete_many(keys)
         if any(code in PASSING for code in refused.values()):  # told for a key, so that no library asks again
             refused = self._storage.delete_many(keys)
         return refused
 
-    def _delete(self, key: str) -> None:
+    @property
+    def _own(self) -> tuple[str, ...]:
+        """What this run is about to write in the directory of its upload."""
+        return (self.marker, self.state, self.data)
+
+    def _delete(self, *keys: str) -> None:
         step = self._steps.result("deletes")
         if step.error is not None:
             raise step.error
         refused = cast("dict[str, str]", step.value)
-        self._raise_refused({key: refused[key]} if key in refused else {})
+        self._raise_refused({key: refused[key] for key in keys if key in refused})
 
     @staticmethod
     def _raise_refused(refused: dict[str, str]) -> None:
@@ -168,9 +175,10 @@ class Rehearsal:
 
     def _mode(self) -> str:
         """`full`; `little` where versions are kept; `traceless` where what is written could not be removed again."""
-        self._steps.begin("delete upload", "delete blob", "abort")
+        own = ("delete upload", "delete blob")
+        self._steps.begin(*own, "abort")
         kept = self._storage.survey.retention
-        if not (self._steps.result("delete upload").ok and self._steps.result("delete blob").ok):
+        if not all(self._steps.result(name).ok for name in own):
             return "traceless"
         return "little" if kept else "full"
 
@@ -181,17 +189,15 @@ class Rehearsal:
 
     def _marker(self) -> None:
         """The first object of an upload, by which `cleanup` knows the run: nothing else is written before it."""
-        if self.traceless:
-            self._storage.put_in_vain(self.marker)
-        else:
-            self._write(self.marker)
+        self._write(self.marker)
 
     def _write(self, key: str) -> None:
         if key != self.marker:
             self._steps.need("marker")
-            if self.traceless:
-                raise Blocked("delete upload")
-        self._storage.put(key, self._content)
+        if self.traceless:
+            self._storage.put_in_vain(key)
+        else:
+            self._storage.put(key, self._content)
 
     def _put_in_vain(self, key: str) -> None:
         self._steps.result("marker")  # a store may take it in spite of all
@@ -256,17 +262,17 @@ class Rehearsal:
         ask = self._storage.list_v2 if self.three else self._storage.list_v1
         return next((one.size for one in ask(self.data, "", 1).objects if one.key == self.data), -1)
 
-    def _read(self) -> bool:
-        """Whether the marker comes back as it was written."""
+    def _read(self, key: str, written: str) -> bool:
+        """Whether a file of the upload comes back as that step wrote it."""
         if self.traceless:
             try:
-                self._storage.get(self.marker)
+                self._storage.get(key)
             except S3Refusal as refusal:
                 if not refusal.missing:
                     raise
             return True
-        self._steps.need("marker")
-        return self._storage.get(self.marker).body == self._content
+        self._steps.need(written)
+        return self._storage.get(key).body == self._content
 
     # The move to its place
 
@@ -351,6 +357,8 @@ class Rehearsal:
         self._settled(*_BEFORE_REMOVAL)
         if self._storage.config.get("storage.redirect.disable") is not True:
             self._settled("presigned GET", "presigned HEAD")
+        if self.traceless:
+            raise Blocked("delete upload")
         there = [*self._filled, *(key for step, key in keys.items() if self._steps.result(step).ok)]
         if not there:
             raise Blocked("marker")

@@ -42,6 +42,8 @@ _MOST_REDIRECTS = 10
 _PASSING = frozenset({"reset", "refused"})
 #: Seconds before the second attempt.
 _FIRST_WAIT = 0.03
+#: By this the log of a store tells these requests from those of the registry.
+_WHO = "registry-preflight"
 #: An error answer and a listing fit; objects of users are never read whole.
 LIMIT = 4 << 20
 
@@ -92,6 +94,13 @@ class S3Wire:
         self._version_2 = chosen if version_2 is None else version_2
 
     @cached_property
+    def _user_agent(self) -> str:
+        """What the registry's library calls itself, which policies and firewalls may go by, and who this is."""
+        release = self.config.release
+        own = "" if release.fact("user_agent_overwritten") else self.config.parameter("useragent").text
+        return " ".join(part for part in (str(release.fact("aws_user_agent")), own, _WHO) if part)
+
+    @cached_property
     def write_headers(self) -> dict[str, str]:
         """What the driver adds to PutObject, CreateMultipartUpload and CopyObject, measured on 2.5.2, 2.8.2 and 3.1.1."""
         config = self.config
@@ -122,7 +131,7 @@ class S3Wire:
         """Send a signed request on the bucket or on a key in it, once more where the store is overloaded."""
         path = encoded_path(f"{self._before}/{key}" if key or not self._before else self._before)
         url = self._origin + path + (f"?{encoded(query)}" if query else "")
-        request = Request(method, self._host, path, query, headers or {})
+        request = Request(method, self._host, path, query, {"User-Agent": self._user_agent, **(headers or {})})
         name = f"{method} {key or self.bucket}{'?' + '&'.join(name for name, _ in query) if query else ''}"
         body, content_hash = (body.content, body.sha256) if isinstance(body, Body) else (body, sha256_of(body))
         for attempt in range(again + 1):

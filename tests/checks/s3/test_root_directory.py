@@ -8,16 +8,18 @@ from ..findings import found
 
 def test_an_empty_step_is_lost_on_the_way() -> None:
     (finding,) = found("s3.root-directory", s3("rootdirectory: a//b"))
-    assert (finding.severity, finding.where.path) == ("warning", "storage.s3.rootdirectory")
-    assert not finding.breaks
+    assert (finding.severity, finding.where.path) == ("blocker", "storage.s3.rootdirectory")
+    assert finding.breaks == ("push", "pull", "delete", "gc")
 
 
 def test_an_address_is_no_prefix() -> None:
-    finding = next(
-        one for one in found("s3.root-directory", s3("rootdirectory: 's3://images/a'")) if one.severity == "warning"
-    )
-    assert (finding.severity, finding.where.path) == ("warning", "storage.s3.rootdirectory")
-    assert not finding.breaks
+    (finding,) = found("s3.root-directory", s3("rootdirectory: 's3://images/a'"))
+    assert (finding.severity, finding.where.path) == ("blocker", "storage.s3.rootdirectory")
+
+
+def test_what_a_store_decodes_is_not_found_again() -> None:
+    (finding,) = found("s3.root-directory", s3("rootdirectory: a%20b"))
+    assert (finding.severity, finding.where.path) == ("blocker", "storage.s3.rootdirectory")
 
 
 def test_the_registrys_own_layout_is_added_by_itself() -> None:
