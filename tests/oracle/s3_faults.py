@@ -141,7 +141,7 @@ SCRIPTED = tuple(
     for name in names("s3")
 )
 
-#: The stages that really fail under some of these answers, written down before the checks were.
+#: The stages that the real registry fails under some of these answers.
 FAILING: dict[str, set[str]] = {
     "s3/acl-never-supported": {"push"},
     "s3/acl-not-supported": set(),
