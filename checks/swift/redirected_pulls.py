@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from registry_preflight import PULL, CannotTell, Finding, SwiftStorage, blocker, check, note, warning
+from registry_preflight.storage.swift_rehearsal import LET_IN
 
 from ._terms import CONTAINER, DENIED, redirects, who
 
@@ -59,6 +61,7 @@ def _key(storage: SwiftStorage) -> Iterator[Finding]:
                 fix="Give the key that is there, or leave storage.swift.secretkey out.",
                 where="storage.swift.secretkey",
             )
+        yield from _accepted(storage)
     elif given:
         yield from _tried(storage, "secretkey")
     elif storage.owner is None:
@@ -88,7 +91,27 @@ def _sets_keys(storage: SwiftStorage) -> bool:
     step = storage.rehearsal.step("own key")
     if step.blocked:
         raise CannotTell("whether the user may set a key could not be tried")
-    return bool(step.ok and step.value)
+    return step.ok and step.value is not None
+
+
+def _accepted(storage: SwiftStorage) -> Iterator[Finding]:
+    """Whether the cluster accepts what is signed by a key that it keeps: it may lack TempURL, or check another path."""
+    named = storage.info.has("tempurl")
+    if named and not storage.temp_urls.on_container:
+        return
+    step = None if storage.options.read_only else storage.rehearsal.step("own key")
+    answer = step.value if step is not None and step.ok else None
+    if answer is not None and answer.status in LET_IN:
+        return
+    if answer is None or answer.status not in DENIED or not storage.temp_urls.on_container:
+        raise CannotTell("whether the cluster accepts addresses that are signed could not be tried")
+    path = urlsplit(storage.session.storage_url).path
+    yield _broken(
+        f"The cluster keeps a key, and refuses an address that is signed with it as the driver does: {answer.status}.",
+        f"Have the cluster's operators see that the catalog's path {path} is the one that TempURL checks (/v1/…), or {HAND_OUT}."
+        if named
+        else f"The cluster does not tell whether it has TempURL: have its operators add it, or {HAND_OUT}.",
+    )
 
 
 def _tried(storage: SwiftStorage, key: str) -> Iterator[Finding]:

@@ -33,6 +33,8 @@ PAUSE = 0.1
 #: Seconds that an address lives to which clients are sent.
 LIFE = 20 * 60
 NOT_FOUND = 404
+#: What a client gets whose address the cluster accepts: the object, or that there is none of this name.
+LET_IN = (200, NOT_FOUND)
 
 
 class SwiftTrial(NamedTuple):
@@ -207,12 +209,13 @@ class Rehearsal:
 
     # Temporary addresses
 
-    def signed(self, method: str, name: str, key: str) -> str:
+    def signed(self, method: str, name: str, key: str, container: str = "") -> str:
         """The address to which a client is sent, as the driver signs it; its `accesskey` is put in front."""
         storage = self._storage
-        place = storage.url(name, container=storage.place)
+        container = container or storage.place
+        place = storage.url(name, container=container)
         expires = int(time.time()) + LIFE
-        path = f"{urlsplit(storage.session.storage_url).path}/{storage.place}/{name}"
+        path = f"{urlsplit(storage.session.storage_url).path}/{container}/{name}"
         signature = hmac.new(key.encode(), f"{method}\n{expires}\n{path}".encode(), "sha1").hexdigest()
         if access := storage.config.parameter("accesskey").text:
             tenant = storage.config.parameter("tenantid").text
@@ -235,26 +238,30 @@ class Rehearsal:
         storage.config.secrets.learn((found,))
         return found
 
-    def _own_key(self) -> bool:
-        """Whether the user may set the key that the config has, or any, tried on a container of this run's.
+    def _own_key(self) -> Answer | None:
+        """The answer to an address signed by the key that the config has, or any, where the user may set it; else None.
 
-        Only an owner may. To others who may make containers the cluster says that all went well, and leaves the key out.
+        Tried on a container of this run's. Only an owner may. To others who may make containers the cluster says that all went
+        well, and leaves the key out.
         """
         self._need("place")
         name = f"{self._storage.repository}-key"
         key = self._storage.config.parameter("secretkey").text or os.urandom(16).hex()
         entry = self._storage.make_container(name, {"X-Container-Meta-Temp-URL-Key": _on_the_wire(key)})
         seen = self._storage.ask("HEAD", self._storage.url(container=name))
+        answer = None
+        if _off_the_wire(seen.headers.get("x-container-meta-temp-url-key", "")) == key:
+            answer = self._storage.transport.send("GET", self.signed("GET", "none", key, name), {})
         self._storage.ledger.remove(entry)
-        return _off_the_wire(seen.headers.get("x-container-meta-temp-url-key", "")) == key
+        return answer
 
     def _signed(self, method: str, name: str) -> Answer:
-        """Ask as a client does that was sent: no token. A 404 is what one who may gets for what is not there."""
+        """Ask as a client does that was sent: no token."""
         if not self.key:
             raise Blocked("key")
         self._need("place")
         answer = self._storage.transport.send(method, self.signed("GET", name, self.key), {})
-        if answer.status not in (200, NOT_FOUND):
+        if answer.status not in LET_IN:
             raise refusal(answer, f"signed {method}")
         return answer
 
