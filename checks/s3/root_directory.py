@@ -33,9 +33,8 @@ def root_directory(config: Config) -> Iterator[Finding]:
     elif any(letter in inner for letter in "%?"):
         yield blocker(
             what=f"rootdirectory {text!r} holds a % or a ?.",
-            why="The end of a push copies the layer, and the driver names the source of the copy without encoding it,"
-            " while the store decodes it: it looks for another object. So no image can be pushed there, and none be"
-            " pulled.",
+            why="A push ends with a copy, whose source the driver names unencoded and the store decodes: it looks for"
+            " another object. So no image can be pushed there, and none be pulled.",
             fix=f"Set {parameter.path} to a plain path such as registry/images.",
             where=parameter.path,
             breaks=(PUSH, PULL, DELETE, GC),
