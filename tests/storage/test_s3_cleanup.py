@@ -109,6 +109,15 @@ def test_cleanup_has_nothing_to_do_in_a_clean_bucket(filled: Bucket, tmp_path: P
     assert (cleaned.returncode, cleaned.stdout) == (0, "nothing to remove\n")
 
 
+def test_an_image_of_such_a_name_is_the_users(filled: Bucket, tmp_path: Path) -> None:
+    key = "reg/docker/registry/v2/repositories/registry-preflight-notes/_manifests/tags/latest/current/link"
+    filled.client().put_object(Bucket=filled.name, Key=key, Body=b"sha256:kept")
+    (tmp_path / "config.yml").write_text(filled.config())
+
+    assert _clean(tmp_path).returncode == 0
+    assert set(filled.keys()) >= {key}
+
+
 def test_cleanup_says_what_it_may_not_look_for(rgw: Cluster, filled: Bucket, tmp_path: Path) -> None:
     user = rgw.user()
     filled.allow(user, "s3:*", deny=("s3:ListBucket",))

@@ -27,9 +27,16 @@ def repository(run_id: str) -> str:
 
 
 def run_of(name: str) -> str:
-    """The run that a repository of this name belongs to; empty where it is not one of ours."""
-    found = re.fullmatch(re.escape(MARK) + r"([a-z0-9]+(?:-[a-z0-9]+)*)", name)
+    """The run that a repository of this name belongs to; empty where it is not one of ours.
+
+    An image of the user's may be called registry-preflight-notes: only the stamp and the random end of `new_run_id` count.
+    """
+    found = re.fullmatch(re.escape(MARK) + r"([0-9]{14}-[0-9a-f]{8})", name)
     return found[1] if found else ""
+
+
+def _run(run_id: str) -> str:
+    return repository(run_id).removeprefix(MARK)
 
 
 def upload(run_id: str, purpose: str) -> str:
@@ -58,14 +65,14 @@ def blob_number(run_id: str, purpose: str, usable: Collection[str]) -> int:
 
     A directory that a running registry may need at any moment is not made and removed under its feet.
     """
-    run = run_of(repository(run_id))
+    run = _run(run_id)
     hits = (number for number in range(_TRIES) if _place(run, purpose, number)[2] in usable)
     return next(hits, 0) if usable else 0
 
 
 def blob_place(run_id: str, purpose: str, number: int) -> tuple[str, ...]:
     """Where the blob of that number goes, below the registry's directory in the root."""
-    return _place(run_of(repository(run_id)), purpose, number)
+    return _place(_run(run_id), purpose, number)
 
 
 def object_blob(run_id: str, purpose: str) -> tuple[str, ...]:

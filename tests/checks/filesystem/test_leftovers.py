@@ -14,7 +14,7 @@ from registry_preflight.storage.filesystem import FilesystemStorage
 from .conftest import NOBODY, Store, snapshot, status_of
 
 
-def handle(store: Store, run: str = "20240102030405-abc", user: int | None = None) -> FilesystemStorage:
+def handle(store: Store, run: str = "20240102030405-0badcafe", user: int | None = None) -> FilesystemStorage:
     options = Options(as_user=None if user is None else (user, user))
     return FilesystemStorage(
         load_config(store.config().read_bytes(), {}, store.release, options=options), Ledger(), run
@@ -87,7 +87,7 @@ def test_probes_follow_no_link_of_their_name(store: Store) -> None:
     store.place("repositories").mkdir(parents=True)
     (victim / "precious").write_text("kept")
     storage = handle(store, "run")
-    store.place("repositories", "registry-preflight-other").symlink_to(victim)
+    store.place("repositories", "registry-preflight-20260101000000-0badcafe").symlink_to(victim)
     assert storage.clean_up() != []
     assert (victim / "precious").read_text() == "kept"
 

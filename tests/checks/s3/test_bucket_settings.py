@@ -141,7 +141,7 @@ def test_a_quota_that_the_owner_sees(rgw: Cluster, rgw_bucket: Bucket) -> None:
 
 
 def test_what_an_interrupted_check_left(rgw_bucket: Bucket) -> None:
-    key = "reg/docker/registry/v2/repositories/registry-preflight-20260101000000-abcd/_uploads/x/startedat"
+    key = "reg/docker/registry/v2/repositories/registry-preflight-20260101000000-0badcafe/_uploads/x/startedat"
     rgw_bucket.client().put_object(Bucket=rgw_bucket.name, Key=key, Body=b"2026-01-01T00:00:00Z")
     (finding,) = _found(rgw_bucket, "s3.leftovers")
     assert finding.evidence == (key,)
