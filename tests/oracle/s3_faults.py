@@ -33,6 +33,12 @@ def _quota(size: int = -1, objects: int = -1, whose: str = "bucket"):  # type: i
     return prepare
 
 
+def _three_more(cluster: Cluster, bucket: Bucket, user: User) -> None:
+    """A quota of the user's, who has no other bucket. The gateway counts late, and lets a few objects above it pass."""
+    there = bucket.client().list_objects_v2(Bucket=bucket.name)["KeyCount"]
+    cluster.admin.limit_user(bucket.owner, -1, there + 3)
+
+
 def _lock(cluster: Cluster, bucket: Bucket, user: User) -> None:
     rule = {"DefaultRetention": {"Mode": "GOVERNANCE", "Days": 1}}
     bucket.client().put_object_lock_configuration(
@@ -97,6 +103,7 @@ FEATURES = (
     Fault("quota of 200 MB", prepare=_quota(200 * _MIB), late=True),
     Fault("quota of 60 MB, seen by the owner", prepare=_quota(60 * _MIB), owner=True, late=True),
     Fault("quota of the owner of 20 MB", prepare=_quota(20 * _MIB, whose="user"), late=True),
+    Fault("quota of the owner that leaves 3 objects", prepare=_three_more, owner=True, late=True),
     Fault("quota of 12 objects", prepare=_quota(objects=12), late=True),
     Fault("quota of 200 objects", prepare=_quota(objects=200), late=True),
     Fault("key without encryption", parameters={"keyid": "mykeyid"}),
