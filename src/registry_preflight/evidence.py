@@ -15,7 +15,9 @@ def as_evidence(said: object) -> tuple[str, ...]:
     if not said:
         return ()
     if isinstance(said, BaseException):
-        lines: Iterable[str] = (f"{type(said).__name__}: {said}",)
+        # What Python and libraries raise needs its name to be understood; the project's own say all themselves.
+        kind = "" if type(said).__module__.startswith("registry_preflight.") else f"{type(said).__name__}: "
+        lines: Iterable[str] = (f"{kind}{said}",)
     elif isinstance(said, str):
         lines = said.splitlines()
     elif isinstance(said, bytes):
