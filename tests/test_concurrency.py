@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
 
@@ -67,6 +68,21 @@ def test_a_check_that_never_ends_is_broken_at_the_deadline() -> None:
     never.set()
     assert (results["a.a"].status, results["a.a"].reason) == (Status.BROKEN, "it did not finish in time")
     assert results["b.b"].status is Status.PASSED
+
+
+def test_a_signal_as_the_time_runs_out_does_not_make_the_run_wait_for_ever() -> None:
+    never = threading.Event()
+    before = signal.signal(signal.SIGALRM, lambda number, frame: time.sleep(0.3))  # until the deadline is behind it
+    began = time.perf_counter()
+    signal.setitimer(signal.ITIMER_REAL, 0.1)
+    try:
+        results = run(make("a.a", touches="network", act=lambda: never.wait(PATIENCE)), deadline=0.2)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+        never.set()
+    assert time.perf_counter() - began < PATIENCE / 2
+    assert results["a.a"].reason == "it did not finish in time"
 
 
 def test_a_check_has_a_deadline_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,7 +27,7 @@ def run_away(
 
     A thread past its deadline is left to itself: Python can't end it. It is a daemon, so the process ends without it.
     """
-    answers: queue.SimpleQueue[Result] = queue.SimpleQueue()
+    answers: queue.Queue[Result] = queue.Queue()
     waiting = list(checks)
     under_way: dict[str, tuple[Check, float]] = {}
     hanging = False
@@ -57,7 +57,7 @@ def _begin(
     execute: Callable[[Check], Result],
     unasked: Callable[[Check], Result | None],
     results: dict[str, Result],
-    answers: queue.SimpleQueue[Result],
+    answers: queue.Queue[Result],
     until: float,
 ) -> list[Check]:
     """Start what is ready; answer what is not."""

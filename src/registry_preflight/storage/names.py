@@ -18,7 +18,7 @@ def resolve(host: str, port: int, patience: float) -> list[Any]:
     """
     # Text would be taken through a codec for international names, which takes longer to import than a look-up.
     asked = host.encode("ascii") if host.isascii() else host
-    answers: queue.SimpleQueue[list[Any] | OSError] = queue.SimpleQueue()
+    answers: queue.Queue[list[Any] | OSError] = queue.Queue()
     with suppress(OSError, UnicodeError):
         return socket.getaddrinfo(asked, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
 
