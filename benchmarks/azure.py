@@ -5,20 +5,18 @@
 
 from __future__ import annotations
 
-import os
 import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from registry_preflight.fixtures import registry
 from registry_preflight.fixtures.azure import cloud, registry_with_azure, store
-from registry_preflight.fixtures.backend import free_port
-from registry_preflight.fixtures.client import Client, image
+from registry_preflight.fixtures.backend import folder
+from registry_preflight.fixtures.client import image
 from registry_preflight.fixtures.faults import latency
 from registry_preflight.fixtures.relay import Relay
+from registry_preflight.fixtures.serving import Serving, run_collection
 
 from .__main__ import Line
 from .subjects import Installed
@@ -47,23 +45,16 @@ def measured(subject: Installed, folder: Path) -> Iterator[Line]:
 
 
 def _trial(config: Path, environment: Mapping[str, str], layers: tuple[int, ...]) -> float:
-    binary, address = str(registry_with_azure()), f"127.0.0.1:{free_port()}"
-    given = {"PATH": os.defpath, **environment}
-    began = time.perf_counter()
-    process = registry.Process(
-        [binary, "serve", str(config)], {**given, "REGISTRY_HTTP_ADDR": address}, str(config.parent)
-    )
-    try:
-        if process.answer(PATIENCE) not in registry.WELL:
-            raise RuntimeError(process.text())
-        client, tried = Client(address, PATIENCE, proxy=environment["HTTPS_PROXY"]), image("tried/pushed", layers)
-        client.push(tried)
-        client.pull(tried)
-        client.delete(tried)
-    finally:
-        process.kill()
-    subprocess.run([binary, "garbage-collect", str(config)], env=given, check=True, capture_output=True)
-    return time.perf_counter() - began
+    with folder("trial") as place:
+        tried = Serving(place, "config", config.read_text(), environment, str(registry_with_azure()), PATIENCE)
+        began = time.perf_counter()
+        with tried:
+            client, pushed = tried.client(PATIENCE), image("tried/pushed", layers)
+            client.push(pushed)
+            client.pull(pushed)
+            client.delete(pushed)
+        run_collection(tried.command("garbage-collect"), tried.environment, place.path).check_returncode()
+        return time.perf_counter() - began
 
 
 def _given(environment: Mapping[str, str]) -> list[str]:

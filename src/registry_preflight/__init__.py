@@ -98,7 +98,7 @@ if TYPE_CHECKING:
     from registry_preflight.storage.network import NetworkTrouble as NetworkTrouble
     from registry_preflight.storage.s3 import S3Storage as S3Storage
     from registry_preflight.storage.s3_answers import S3Refusal as S3Refusal
-    from registry_preflight.storage.s3_steps import Step as Step
+    from registry_preflight.storage.steps import Step as Step
     from registry_preflight.storage.swift import SwiftStorage as SwiftStorage
     from registry_preflight.storage.swift_auth import SwiftLogin as SwiftLogin
     from registry_preflight.storage.swift_auth import SwiftRefusal as SwiftRefusal
@@ -136,7 +136,7 @@ _HOMES = {
     "storage.network": "NetworkTrouble",
     "storage.s3": "S3Storage",
     "storage.s3_answers": "S3Refusal",
-    "storage.s3_steps": "Step",
+    "storage.steps": "Step",
     "storage.swift": "SwiftStorage",
     "storage.swift_auth": "SwiftLogin SwiftRefusal",
     "storage.swift_rehearsal": "SwiftTrial",

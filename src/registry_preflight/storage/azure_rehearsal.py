@@ -15,7 +15,7 @@ from registry_preflight.storage import probe_names
 from registry_preflight.storage.azure_answers import AzureRefusal
 from registry_preflight.storage.azure_signing import Delegated
 from registry_preflight.storage.s3_answers import S3Refusal
-from registry_preflight.storage.s3_steps import Blocked, Step, Steps
+from registry_preflight.storage.steps import Blocked, Step, Steps
 
 if TYPE_CHECKING:
     from registry_preflight.storage.azure import AzureStorage

@@ -10,7 +10,7 @@ from registry_preflight.storage.azure_address import LAYOUT
 from registry_preflight.storage.azure_answers import AzureRefusal, Blob, Listing
 from registry_preflight.storage.network import Answer
 from registry_preflight.storage.s3_answers import S3Refusal
-from registry_preflight.storage.s3_steps import Step, Steps
+from registry_preflight.storage.steps import Step, Steps
 
 if TYPE_CHECKING:
     from registry_preflight.storage.azure import AzureStorage

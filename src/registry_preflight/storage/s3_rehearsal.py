@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, cast
 from registry_preflight.check import DELETE, GC, PULL, PUSH, Stage
 from registry_preflight.storage import probe_names
 from registry_preflight.storage.s3_answers import S3Refusal
-from registry_preflight.storage.s3_steps import Asked, Blocked, Place, Step, Steps, beside, values_of
 from registry_preflight.storage.s3_wire import Body
+from registry_preflight.storage.steps import Asked, Blocked, Place, Step, Steps, beside, values_of
 
 if TYPE_CHECKING:
     from registry_preflight.storage.s3 import S3Storage

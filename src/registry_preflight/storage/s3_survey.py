@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from registry_preflight.check import DELETE, GC, PULL, Stage
 from registry_preflight.storage import probe_names
 from registry_preflight.storage.s3_answers import Element, S3Refusal
-from registry_preflight.storage.s3_steps import Step, Steps
+from registry_preflight.storage.steps import Step, Steps
 
 if TYPE_CHECKING:
     from registry_preflight.storage.s3 import S3Storage

@@ -17,7 +17,7 @@ from urllib.parse import quote, urlsplit
 
 from registry_preflight.storage import probe_names
 from registry_preflight.storage.network import Answer
-from registry_preflight.storage.s3_steps import Blocked, Steps
+from registry_preflight.storage.steps import Blocked, Steps
 from registry_preflight.storage.swift_auth import SwiftRefusal, refusal
 
 if TYPE_CHECKING:

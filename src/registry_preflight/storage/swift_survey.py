@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from registry_preflight.storage import probe_names
-from registry_preflight.storage.s3_steps import Steps
+from registry_preflight.storage.steps import Steps
 from registry_preflight.storage.swift_auth import SwiftRefusal
 
 if TYPE_CHECKING:
