@@ -472,7 +472,7 @@ class TestInterrupts:
     def test_a_check_that_sleeps_for_ever_ends_at_the_deadline(self, stranger: Path) -> None:
         (stranger / "stranger.py").write_text(dedent(SLEEPY))
         said = process(
-            "check", "c.yml", "--no-env", "--offline", "--deadline", "0.5", "--json", "-", cwd=stranger,
+            "check", "c.yml", "--no-env", "--offline", "--deadline", "2", "--json", "-", cwd=stranger,
             environment={"PYTHONPATH": str(stranger)},
         )  # fmt: skip
         assert said.returncode == 3

@@ -67,7 +67,7 @@ def test_an_interrupt_leaves_nothing(tmp_path: Path) -> None:
         "from registry_preflight.storage.filesystem_upload import Upload\n"
         "real = Upload.start\n"
         "def slow(self):\n"
-        "    real(self); print('begun', flush=True); time.sleep(5)\n"
+        "    real(self); print('begun', flush=True); time.sleep(60)\n"
         "Upload.start = slow\n"
         "text = ('storage: {filesystem: {rootdirectory: ' + sys.argv[1] + '/a/b}}').encode()\n"
         "check_config(load_config(text, {}, 'registry-2.8', options=Options(min_free=1)))\n"
@@ -83,6 +83,6 @@ def test_an_interrupt_leaves_nothing(tmp_path: Path) -> None:
     assert process.stdout.readline() == "begun\n"
     began = time.monotonic()
     os.killpg(process.pid, signal.SIGINT)
-    process.communicate(timeout=20)
-    assert time.monotonic() - began < 4
+    process.communicate(timeout=40)
+    assert time.monotonic() - began < 30
     assert os.listdir(tmp_path) == []
