@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from registry_preflight import EVERY_STAGE, GC, START, Config, Finding, blocker, check
 
 
-@check("config.variables", when=("!variable",), stages=(START, GC))
+@check("config.variables", needs=["environment.kubernetes"], when=("!variable",), stages=(START, GC))
 def variables(config: Config) -> Iterator[Finding]:
     """No REGISTRY_ variable stops the registry from reading its config.
 
     Every variable whose name begins with REGISTRY_ is laid over the file: each piece between underscores is one level,
-    the value is read as YAML. A value that does not fit is fatal, even if the variable was meant for something else,
-    such as those that Kubernetes sets for a Service named registry-storage.
+    the value is read as YAML. A value that does not fit is fatal, even if the variable was meant for something else.
     """
     for problem in config.problems:
         if problem.kind == "variable":

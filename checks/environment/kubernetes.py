@@ -17,7 +17,7 @@ def kubernetes(config: Config) -> Iterator[Finding]:
 
     A pod gets variables for each Service of its namespace. Those of a Service named registry begin with REGISTRY_ and
     the registry tries to read them: mostly it logs that it does not know them. A Service whose name continues like a
-    setting does harm; one named registry-storage stops the registry.
+    setting does harm; one named registry-storage, registry-auth or registry-middleware stops the registry.
     """
     links = [
         name
@@ -31,7 +31,8 @@ def kubernetes(config: Config) -> Iterator[Finding]:
     if stopping and config.problems:
         name = next((name for name in stopping if name in fatal), stopping[0])
         yield blocker(
-            what=f"Kubernetes sets {name} for a Service, and the registry takes it for a setting of its storage.",
+            what=f"Kubernetes sets {name} for a Service, and the registry takes it for a setting of its"
+            f" {name.split('_')[1].lower()} section.",
             why="The registry fails at start: the value does not fit, or the name counts as a second driver.",
             fix=_FIX,
             where=Where(variable=name),

@@ -18,7 +18,12 @@ from registry_preflight import (
 )
 
 
-@check("storage.driver", needs=["config.kind"], when=("!driver", "!driverless"), stages=(START, GC))
+@check(
+    "storage.driver",
+    needs=["config.kind", "environment.kubernetes"],
+    when=("!driver", "!driverless"),
+    stages=(START, GC),
+)
 def driver(config: Config) -> Iterator[Finding]:
     """The storage section names one driver, and the release has it.
 

@@ -35,3 +35,9 @@ def test_2_7_is_not_known_about_none() -> None:
 @pytest.mark.parametrize("auth", ["{htpasswd: {}}", "{token: {}}", "silly"])
 def test_a_known_controller(auth: str) -> None:
     assert found(ID, f"{FILESYSTEM}auth: {auth}\n") == ()
+
+
+def test_a_second_controller_by_a_variable_is_picked_at_random() -> None:
+    environment = {"REGISTRY_AUTH_HTPASSWD_REALM": "images", "REGISTRY_AUTH_HTPASSWD_PATH": "/auth/htpasswd"}
+    (finding,) = found(ID, f"{FILESYSTEM}auth: {{token: {{realm: r, service: s, issuer: i}}}}\n", environment)
+    assert (finding.severity, "REGISTRY_AUTH=htpasswd" in finding.fix) == ("blocker", True)
