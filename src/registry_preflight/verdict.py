@@ -12,11 +12,15 @@ _SILENT = (Status.SKIPPED, Status.BROKEN)
 
 
 def root_causes(results: Sequence[Result]) -> tuple[str, ...]:
-    """Ids of the checks that found blockers, those that break the earliest stage first."""
+    """Ids of the checks that found blockers, those that break the earliest stage first.
 
-    def rank(result: Result) -> int:
-        stages = [EVERY_STAGE.index(stage) for finding in result.findings for stage in finding.breaks]
-        return min(stages, default=len(EVERY_STAGE))
+    Of those that break the same, what breaks more stages comes first: where collection fails as well, the registry has
+    not come to the settings that only serving needs.
+    """
+
+    def rank(result: Result) -> tuple[int, int]:
+        stages = {EVERY_STAGE.index(stage) for finding in result.findings for stage in finding.breaks}
+        return min(stages, default=len(EVERY_STAGE)), -len(stages)
 
     failed = [result for result in results if result.status is Status.FAILED]
     return tuple(result.id for result in sorted(failed, key=rank))

@@ -46,22 +46,25 @@ def apply(
 ) -> tuple[list[Override], list[Problem]]:
     """Lay the variables over `root`, in place. `indexes`: the release reads list positions (3.x).
 
-    The registry stops at the first variable that it cannot read; so does this, with the problem that says so.
+    The registry stops at the first variable that it cannot read. This goes on without it: what the others set is
+    there once that one is mended, and no check takes it for missing.
     """
     done: list[Override] = []
+    problems: list[Problem] = []
     for name in sorted(
         (name for name in environment if name.startswith(PREFIX)),
         key=lambda name: name.encode("utf-8", "surrogateescape"),
     ):
         walk = _Walk(name, environment[name], dialect, indexes)
         if name.count("_") > MAX_DEPTH:
-            return done, [_too_deep(name)]
+            return done, [*problems, _too_deep(name)]
         try:
             walk.into(root.type, root, name.split("_")[1:], None)
         except _Stop as stop:
-            return done, [_problem(name, stop)]
+            problems.append(_problem(name, stop))
+            continue
         done.append(Override(name, environment[name], walk.fate, ".".join(walk.path)))
-    return done, []
+    return done, problems
 
 
 def _too_deep(name: str) -> Problem:
@@ -225,7 +228,7 @@ class _Walk:
             )
             raise _Stop(
                 f"its value is read as YAML and is {found}, where {wanted} belongs.",
-                "Give a value of that shape, as YAML.",
+                "Give a value of that shape, as YAML, or unset the variable if it is not meant for this setting.",
             )
         self._claim(value)
         return GoMap(type) if value is None and into_map else value
