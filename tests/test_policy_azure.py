@@ -54,6 +54,11 @@ def test_a_role_of_ones_own_has_the_least_actions(tmp_path: Path, capsys: pytest
     assert role["Actions"] == ["Microsoft.Storage/storageAccounts/blobServices/generateUserDelegationKey/action"]
 
 
+def test_nobody_delegates_where_redirects_are_off(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    policy(tmp_path, TOKEN.replace("storage:", "storage:\n  redirect: {disable: true}"), "--format", "all")
+    assert "elegat" not in capsys.readouterr().out
+
+
 def test_no_secret_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     policy(tmp_path, TOKEN, "--format", "all")
     said = capsys.readouterr()

@@ -28,8 +28,8 @@ _FIXES = {
     "ContainerBeingDeleted": "Wait until the container is gone, which takes half a minute or more, and make it anew.",
     "InvalidHeaderValue": "Use a newer release of the registry.",
     "BlobArchived": "Bring the layers back from the archive, and end the lifecycle rule that moves them there.",
-    "CannotVerifyCopySource": "The service reads the source by an address that the registry signs: mend the clock if"
-    " azure.clock warns, and let the account's firewall pass such requests.",
+    "CannotVerifyCopySource": "The service reads the source by the address that the registry has for it: use the account's"
+    " own address, and not that of a proxy before it.",
     "RequestBodyTooLarge": "See what stands in front of the service: the registry sends blocks of 4 MiB.",
     "InvalidBlobType": "Copy the container's blobs to append blobs, or use a release that can replace them.",
 }
@@ -74,7 +74,7 @@ def remedy(storage: AzureStorage, refusal: S3Refusal, action: str) -> str:
     if refusal.denied and action == "delegate":
         return (
             f"Give the identity the role Storage Blob Delegator on the account {storage.account} itself, or"
-            f" {ACTIONS[action]}; a role on the container is not enough."
+            f" {ACTIONS[action]}; a role on the container is not enough. Or set storage.redirect.disable: true."
         )
     if refusal.denied:
         return (

@@ -14,7 +14,7 @@ WHY = "The registry answers the closing PUT of each layer with 500, after all of
 @check(
     "azure.copy-blobs",
     storage=AzureStorage,
-    needs=["azure.write-blobs", "azure.delegation-key"],
+    needs=["azure.write-blobs"],
     touches="writes",
     drivers=["azure"],
     stages=[PUSH],
@@ -24,9 +24,9 @@ def copy_blobs(storage: AzureStorage) -> Iterator[Finding]:
     """A finished upload can be copied to its place, in time.
 
     Azure knows no renaming: the service copies the blob, which it may do later. 2.x waits for that without end; 3.x asks
-    `max_retries` times, about a second in all with the defaults, and then gives up. 3.x names the source by a signed
-    address, so with a token it needs the right to delegate a key for each push (by its source), also where redirects
-    are off.
+    `max_retries` times, about a second in all with the defaults, and then gives up. The source is named by its plain
+    address (3.0.0 and 3.1.1 by their source: they no longer sign it); within an account the right to read blobs lets the copy
+    through, but the service has to know the address of `serviceurl` as one of its own.
     """
     step = tried(storage, "copy")
     if step.error:

@@ -24,7 +24,7 @@ DATA_ACTIONS = {
 }
 #: A right on the account, which no role on a container has.
 DELEGATE = "Microsoft.Storage/storageAccounts/blobServices/generateUserDelegationKey/action"
-_DELEGATE_FOR = "signed addresses: the source of each copy at the end of a push, and those that clients are sent to"
+_DELEGATE_FOR = "signed addresses, which clients are sent to for layers"
 CONTRIBUTOR, DELEGATOR = "Storage Blob Data Contributor", "Storage Blob Delegator"
 _ROLE = "Container registry storage"
 _PLACE = "/subscriptions/SUBSCRIPTION/resourceGroups/GROUP"
@@ -49,27 +49,29 @@ def policy_text(config: Config, format: str, principal: str | None) -> Written:
     account = f"{_PLACE}/providers/Microsoft.Storage/storageAccounts/{config.parameter('accountname').text}"
     container = f"{account}/blobServices/default/containers/{config.parameter('container').text}"
     who = principal or given or _IDENTITY
-    texts = {"az": _assignments(who, account, container), "role": _role(account)}
+    signs = config.get("storage.redirect.disable") is not True
+    texts = {"az": _assignments(who, account, container, signs), "role": _role(account, signs)}
     text = "\n".join(texts.values()) if format == "all" else texts[format]
-    purposes = tuple(f"{action}: {purpose}." for action, purpose in {**DATA_ACTIONS, DELEGATE: _DELEGATE_FOR}.items())
-    return Written(text, (*purposes, *_remarks(config, kind)))
+    actions = DATA_ACTIONS | ({DELEGATE: _DELEGATE_FOR} if signs else {})
+    purposes = tuple(f"{action}: {purpose}." for action, purpose in actions.items())
+    return Written(text, (*purposes, *_remarks(config, kind, signs)))
 
 
-def _assignments(who: str, account: str, container: str) -> str:
-    rows = ((CONTRIBUTOR, container), (DELEGATOR, account))
+def _assignments(who: str, account: str, container: str, signs: bool) -> str:
+    rows = [(CONTRIBUTOR, container), *([(DELEGATOR, account)] if signs else [])]
     return "".join(
         f"az role assignment create --assignee {shlex.quote(who)} --role {shlex.quote(role)} \\\n    --scope {shlex.quote(scope)}\n"
         for role, scope in rows
     )
 
 
-def _role(account: str) -> str:
+def _role(account: str, signs: bool) -> str:
     """A role of one's own; the delegation is an action of the account, the rest are data actions."""
     definition = {
         "Name": _ROLE,
         "IsCustom": True,
         "Description": "What a container registry needs of its blob container, and nothing else.",
-        "Actions": [DELEGATE],
+        "Actions": [DELEGATE] if signs else [],
         "NotActions": [],
         "DataActions": list(DATA_ACTIONS),
         "NotDataActions": [],
@@ -78,12 +80,14 @@ def _role(account: str) -> str:
     return json.dumps(definition, indent=2) + "\n"
 
 
-def _remarks(config: Config, kind: str) -> tuple[str, ...]:
+def _remarks(config: Config, kind: str, signs: bool) -> tuple[str, ...]:
     remarks = [
         f"Put the subscription and the resource group of the account {config.parameter('accountname').text} into the scopes.",
         "A new assignment takes up to ten minutes.",
-        f"{DELEGATOR} belongs on the account: on the container it has no effect. It is needed with redirects off, too:"
-        " each push signs the source of its copy (the driver's source).",
+        f"{DELEGATOR} belongs on the account: on the container it has no effect. With storage.redirect.disable: true it is"
+        " not needed."
+        if signs
+        else f"{DELEGATOR} is not needed, since redirects are off.",
         f"The container {config.parameter('container').text!r} has to be made beforehand; 3.x makes none.",
     ]
     if kind == "default_credentials":

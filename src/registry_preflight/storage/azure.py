@@ -104,7 +104,7 @@ class AzureStorage(Reach):
         ask = (lambda: self.tokens.token().text) if self.by_token else None
         by = Signer(self.account, self.config.parameter("accountkey").text, ask)
         version = str(self.config.release.fact("azure_api_version"))
-        return AzureWire(self.address, by, self.transport, version)
+        return AzureWire(self.address, by, self.transport, version, one_segment=not self.old)
 
     @property
     def identity(self) -> str:
@@ -235,7 +235,7 @@ class AzureStorage(Reach):
     def signed_url(self, name: str, key: Delegated | None, container: str = "") -> str:
         """The address that the registry sends a client to; with a delegated key where it logs in with a token."""
         version, container, new = self.wire.version, container or self.playground, not self.old
-        url = self.wire.url(container, name)
+        url = self.wire.public_url(container, name)
         if new:
             container, name = signed_as(self.address.host, self.address.path, container, name)
         if key is not None:

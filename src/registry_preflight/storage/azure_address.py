@@ -71,6 +71,11 @@ def encoded(path: str) -> str:
     return quote(path, safe="/-._~")
 
 
+def segment(name: str) -> str:
+    """A name as one segment of a path, as Go's `url.PathEscape` writes it."""
+    return quote(name, safe="-._~$&+=:@")
+
+
 def transport_of(config: Config, meter: Meter) -> Transport:
     """A transport that trusts and goes through proxies as the driver of this release does."""
     environment, release = config.environment, config.release

@@ -10,7 +10,7 @@ from email.utils import formatdate
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
-from registry_preflight.storage.azure_address import Address, encoded
+from registry_preflight.storage.azure_address import Address, encoded, segment
 from registry_preflight.storage.azure_answers import AzureRefusal, refusal
 from registry_preflight.storage.azure_signing import Query, shared_key
 from registry_preflight.storage.network import Answer, Transport
@@ -35,20 +35,33 @@ class Signer(NamedTuple):
 class AzureWire:
     """Sends requests on one account. Raises `AzureRefusal` for what is refused, `NetworkTrouble` for silence."""
 
-    def __init__(self, address: Address, by: Signer, transport: Transport, version: str) -> None:
+    def __init__(
+        self, address: Address, by: Signer, transport: Transport, version: str, *, one_segment: bool = False
+    ) -> None:
         self.address = address
         self.by = by
         self.transport = transport
         self.version = version
+        self._one_segment = one_segment
         self._turns = threading.BoundedSemaphore(WIDTH)
 
     def path(self, container: str, name: str = "") -> str:
-        """The encoded path of a container or of a blob in it; a name that begins with a slash makes two of them."""
-        return encoded(self.address.path + (f"/{container}" if container else "/") + (f"/{name}" if name else ""))
+        """The encoded path of a container or of a blob in it; a name that begins with a slash makes two of them.
+
+        The library of 3.x encodes the slashes in a blob's name as well (azblob: `container.Client.NewBlobClient`).
+        """
+        place = encoded(self.address.path + (f"/{container}" if container else "/"))
+        if not name:
+            return place
+        return f"{place}/{segment(name) if self._one_segment else encoded(name)}"
 
     def url(self, container: str, name: str = "") -> str:
-        """The address of a blob, without a signature."""
+        """The address of a blob, without a signature, as a copy names its source."""
         return self.address.base + self.path(container, name)
+
+    def public_url(self, container: str, name: str) -> str:
+        """The address of a blob as clients get it, in which slashes are slashes in all releases."""
+        return f"{self.address.base}{encoded(f'{self.address.path}/{container}/{name}')}"
 
     def send(
         self,
