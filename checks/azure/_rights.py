@@ -26,7 +26,7 @@ _FIXES = {
     "BlobImmutableDueToLegalHold": "Use a container without a legal hold: a registry changes and removes blobs.",
     "DirectoryIsNotEmpty": "Use an account without a hierarchical namespace; it can't be switched off again.",
     "ContainerBeingDeleted": "Wait until the container is gone, which takes half a minute or more, and make it anew.",
-    "InvalidHeaderValue": "Use a newer release of the registry.",
+    "InvalidHeaderValue": "See what stands in front of the service, and which versions of its interface it knows.",
     "BlobArchived": "Bring the layers back from the archive, and end the lifecycle rule that moves them there.",
     "CannotVerifyCopySource": "The service reads the source by the address that the registry has for it: use the account's"
     " own address, and not that of a proxy before it.",
@@ -34,6 +34,8 @@ _FIXES = {
     "InvalidBlobType": "Copy the container's blobs to append blobs, or use a release that can replace them.",
 }
 _BUSY = ("ServerBusy", "OperationTimedOut", "InternalError")
+#: What may be otherwise a little later: too slow, too many.
+AGAIN = (408, 429)
 
 
 def tried(storage: AzureStorage, name: str) -> Step:
@@ -44,7 +46,7 @@ def tried(storage: AzureStorage, name: str) -> Step:
         raise CannotTell(f"nothing was written: {why}, so that it could not be removed again")
     if step.blocked:
         raise CannotTell(f"it could not be tried, for the step before it failed ({step.blocked})")
-    if step.error is not None and step.error.code in _BUSY:
+    if step.error is not None and (step.error.code in _BUSY or step.error.status in AGAIN):
         raise CannotTell(f"the service is busy: {step.error.short}")
     return step
 

@@ -15,7 +15,7 @@ CODES = {
     "ResourceNotFound": ("There is no account {account} at {host}", "Mend the account's name or the address."),
     "FeatureNotSupportedForAccount": ("The account {account} has no blobs of the kind that a registry needs", "Use a general-purpose v2 account (Standard), or a premium account for block blobs."),
     "AccountRequiresHttps": ("The account {account} takes no plain HTTP", "Write https:// in serviceurl, or switch off 'Secure transfer required'."),
-    "InvalidHeaderValue": ("The service does not take the API version {version} of this release's library", "Use a newer release of the registry."),
+    "InvalidHeaderValue": ("The service does not take the API version {version} of this release's library", "Where the service is newer, use a newer release of the registry; where it is an older private cloud or an emulator, update that (Azurite: --skipApiVersionCheck)."),
     "InvalidUri": ("The service does not understand the container's name", "Write the name alone, as the portal shows it."),
     "InvalidResourceName": ("{container} is no name that a container can have", "Write the name as the portal shows it."),
     "OutOfRangeInput": ("{container} is no name that a container can have", "Write the name as the portal shows it."),

@@ -8,11 +8,9 @@ from registry_preflight import AzureStorage, CannotTell, Finding, blocker, check
 
 from ._account import REQUESTS
 from ._contact import contact
-from ._rights import container_path, refusal_of
+from ._rights import AGAIN, container_path, refusal_of
 
 NAME = "ContainerNotFound"
-#: What may be otherwise a little later: too slow, too many.
-AGAIN = (408, 429)
 
 
 @check(

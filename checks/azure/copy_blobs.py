@@ -33,9 +33,10 @@ def copy_blobs(storage: AzureStorage) -> Iterator[Finding]:
         yield refusal_of(storage, step.error, "write", "copy a finished upload to blobs/sha256", WHY, [PUSH])
         return
     state = str(step.value)
-    if state == "pending" and storage.old:
+    if state == "slow":
+        longer = "without end" if storage.old else "longer, as max_retries and retry_delay say"
         raise CannotTell(
-            "the service had not copied a few megabytes after five seconds; 2.x waits for that without end"
+            f"the service had not copied a few megabytes after five seconds; the registry waits for that {longer}"
         )
     if state == "pending":
         yield blocker(

@@ -93,7 +93,12 @@ class AzureStorage(Reach):
     @property
     def tokens(self) -> Tokens:
         """Where tokens come from."""
-        return self._once("tokens", lambda: Tokens(self.config, self.transport))
+        return self._once("tokens", lambda: Tokens(self.config, self._way_to_tokens()))
+
+    def _way_to_tokens(self) -> Transport:
+        if self.config.parameter("skipverify").value is not True:
+            return self.transport
+        return transport_of(self.config, self.meter, for_tokens=True)
 
     @property
     def wire(self) -> AzureWire:
@@ -185,9 +190,12 @@ class AzureStorage(Reach):
         if entry := self._entries.pop(name, None):
             self.ledger.forget(entry)
 
-    def list(self, prefix: str, most: int = 0, marker: str = "", container: str = "") -> Listing:
-        """List Blobs, a page of it, as both drivers do: flat."""
+    def list(
+        self, prefix: str, most: int = 0, marker: str = "", container: str = "", snapshots: bool = False
+    ) -> Listing:
+        """List Blobs, a page of it, as both drivers do: flat. They do not ask for `snapshots`."""
         query = [("restype", "container"), ("comp", "list"), ("prefix", prefix)]
+        query += [("include", "snapshots")] if snapshots else []
         query += [("maxresults", str(most))] if most else []
         query += [("marker", marker)] if marker else []
         answer = self.wire.send("GET", container or self.playground, "", query)

@@ -50,7 +50,7 @@ def address_of(config: Config) -> Address:
     parts = urlsplit(given or f"https://{account}.blob.{config.parameter('realm').text}")
     scheme = parts.scheme.lower()
     port = parts.port or _DEFAULT_PORT.get(scheme, 80)
-    return Address(scheme, parts.hostname or "", port, parts.path.rstrip("/"), bool(given))
+    return Address(scheme, parts.hostname or "", port, parts.path.removesuffix("/"), bool(given))
 
 
 def names_with_slash(config: Config) -> bool:
@@ -76,9 +76,12 @@ def segment(name: str) -> str:
     return quote(name, safe="-._~$&+=:@")
 
 
-def transport_of(config: Config, meter: Meter) -> Transport:
-    """A transport that trusts and goes through proxies as the driver of this release does."""
+def transport_of(config: Config, meter: Meter, *, for_tokens: bool = False) -> Transport:
+    """A transport that trusts and goes through proxies as the driver of this release does.
+
+    `for_tokens`: to where tokens come from, of which `skipverify` does not speak (3.0.0 and 3.1.1: `newTokenClient`).
+    """
     environment, release = config.environment, config.release
-    blind = config.parameters.reads("skipverify") and config.parameter("skipverify").value is True
+    blind = not for_tokens and config.parameters.reads("skipverify") and config.parameter("skipverify").value is True
     proxies = Proxies(environment, https_falls_back=release.fact("https_uses_http_proxy") is True)
     return Transport(environment, Trust.of(release, environment, verify=not blind), meter, proxies=proxies)

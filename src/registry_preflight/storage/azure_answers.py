@@ -52,12 +52,17 @@ def refusal(answer: Answer, request: str) -> AzureRefusal:
 
 
 class Blob(NamedTuple):
-    """A blob of a listing; `size` in bytes, `kind` is `BlockBlob`, `AppendBlob` or `PageBlob`."""
+    """A blob of a listing; `size` in bytes, `kind` is `BlockBlob`, `AppendBlob` or `PageBlob`.
+
+    `snapshot` is the time of the snapshot that this is, empty for the blob itself; `leased`: somebody holds a lease.
+    """
 
     name: str
     size: int
     kind: str
     tier: str
+    snapshot: str = ""
+    leased: bool = False
 
 
 class Listing(NamedTuple):
@@ -77,7 +82,8 @@ def listing(answer: Answer, request: str) -> Listing:
 def _blob(one: Element) -> Blob:
     size = one.get("Properties/Content-Length")
     kind, tier = one.get("Properties/BlobType"), one.get("Properties/AccessTier")
-    return Blob(_raw(one, "Name"), int(size) if size.isdigit() else 0, kind, tier)
+    leased = one.get("Properties/LeaseStatus") == "locked"
+    return Blob(_raw(one, "Name"), int(size) if size.isdigit() else 0, kind, tier, one.get("Snapshot"), leased)
 
 
 def _raw(one: Element, name: str) -> str:

@@ -23,9 +23,13 @@ if TYPE_CHECKING:
 #: The two pieces of the probe's layer: a small one, and one as large as the driver sends them.
 PIECES = (4096, 4 << 20)
 LAYER = sum(PIECES)
-#: Seconds that a copy of a few megabytes inside an account gets with 2.x, which waits without end.
+#: Seconds that a copy of a few megabytes inside an account gets where the registry waits longer, or without end (2.x).
 COPY_PATIENCE = 5.0
+#: The state of a copy that is not done by then.
+SLOW = "slow"
 _PAUSE = 0.1
+#: The shortest pause between two questions.
+_BREATH = 0.01
 #: What looks at the probe blobs.
 _BEFORE_REMOVAL = ("state", "read", "stat", "copy", "read blob", "redirect")
 #: The codes that 3.x takes for "not there" (its driver: `is404`).
@@ -193,7 +197,8 @@ class Rehearsal:
         return cast("Delegated", self._steps.need("delegate")) if self._storage.by_token else None
 
     def _copy(self) -> str:
-        """The move of the layer: the state in which the copy ended, `pending` where the release would not wait longer."""
+        """The move of the layer: the state in which the copy ended, `pending` where the release would not wait longer, or
+        `SLOW`."""
         self._steps.need("send")
         storage = self._storage
         # The source is named without a signature: within an account the right to read it is that of whoever copies.
@@ -211,16 +216,22 @@ class Rehearsal:
         while True:
             answer = self._storage.head(self.blob)
             asked += 1
-            if asked >= most or time.monotonic() > until:
-                with suppress(AzureRefusal):  # a copy that ended meanwhile
-                    self._storage.abort_copy(self.blob, copy)
-                return "pending"
+            if asked >= most:
+                return self._aborted(copy, "pending")
             state = answer.headers.get("x-ms-copy-status", "success")
             if state in ("failed", "aborted"):
                 return f"{state}: {answer.headers.get('x-ms-copy-status-description', '')}".rstrip(": ")
             if state != "pending":
                 return state
-            time.sleep(pause * (asked if not self._storage.old else 1))
+            wait = max(pause * (asked if not self._storage.old else 1), _BREATH)
+            if time.monotonic() + wait > until:
+                return self._aborted(copy, SLOW)
+            time.sleep(wait)
+
+    def _aborted(self, copy: str, state: str) -> str:
+        with suppress(AzureRefusal):  # a copy that ended meanwhile
+            self._storage.abort_copy(self.blob, copy)
+        return state
 
     def _patience(self) -> tuple[int, float]:
         if self._storage.old:

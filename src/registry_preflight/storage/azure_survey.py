@@ -100,6 +100,16 @@ class Survey:
 
     def blobs(self, name: str) -> tuple[Blob, ...]:
         """A look at a part of the store: `blobs`, `repositories` or `other layout`; raises where it can't be listed."""
+        return tuple(blob for blob in self._look(name) if not blob.snapshot)
+
+    def held(self, name: str) -> dict[str, str]:
+        """The blobs of such a part that can't be deleted, each with what holds it: a snapshot or a lease."""
+        found = self._look(name)
+        return {
+            blob.name: "a snapshot" if blob.snapshot else "a lease" for blob in found if blob.snapshot or blob.leased
+        }
+
+    def _look(self, name: str) -> tuple[Blob, ...]:
         step = self._steps.result(name)
         if step.error is not None:
             raise step.error
@@ -114,7 +124,7 @@ class Survey:
         return cast("list[Read]", step.value)
 
     def _listed(self, prefix: str) -> Listing:
-        found = self._storage.list(prefix, _LOOK, container=self._storage.container)
+        found = self._storage.list(prefix, _LOOK, container=self._storage.container, snapshots=True)
         mine = f"/{probe_names.MARK}"
         return found._replace(blobs=tuple(blob for blob in found.blobs if mine not in blob.name))
 

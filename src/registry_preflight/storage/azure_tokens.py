@@ -94,11 +94,8 @@ class Tokens:
         raise TokenTrouble("", "", "; ".join(self.tried))
 
     def _chain(self) -> list[Callable[[], Token | None]]:
-        links = [self._of_environment, self._of_workload, self._of_machine, self._of_az]
-        narrowed = self._environment.get("AZURE_TOKEN_CREDENTIALS", "")
-        if narrowed and narrowed.lower() != "prod":
-            raise TokenTrouble("", "unknown", "AZURE_TOKEN_CREDENTIALS chooses among the places that give tokens")
-        return links[:3] if narrowed else links
+        # AZURE_TOKEN_CREDENTIALS, which later libraries read, means nothing to azidentity 1.8.2 of 3.0.0 and 3.1.1.
+        return [self._of_environment, self._of_workload, self._of_machine, self._of_az]
 
     def _unusable(self, tenant: str) -> str:
         """Why the library leaves out a link that would log an application in; empty where it does not."""

@@ -19,7 +19,7 @@ from registry_preflight.storage.network import Answer, Transport
 LIMIT = 8 << 20
 #: The libraries send a request again where the service is overloaded; so many times is enough to see that it stays so.
 AGAIN = 2
-_BUSY = frozenset({500, 502, 503, 504})
+_BUSY = frozenset({408, 429, 500, 502, 503, 504})
 #: Requests under way at the same time.
 WIDTH = 12
 

@@ -167,6 +167,15 @@ def old_images(store: Store) -> None:
     _image(store, "/")
 
 
+def snapshots(store: Store) -> None:
+    """A snapshot of each blob, which a backup may have made."""
+    client = store.client()
+    if not store.names():
+        new_images(store)
+    for name in store.names():
+        client.get_blob_client(name).create_snapshot()
+
+
 def new_images(store: Store) -> None:
     """An image as 3.x names it and 2.8 wrote it: copied with its kind of blobs."""
     _image(store, "")
@@ -180,4 +189,4 @@ def _image(store: Store, slash: str) -> None:
     client.upload_blob(f"{root}/repositories/team/app/_layers/sha256/{digest}/link", f"sha256:{digest}".encode())
 
 
-PREPARATIONS = {"old images": old_images, "new images": new_images}
+PREPARATIONS = {"old images": old_images, "new images": new_images, "snapshots": snapshots}
