@@ -45,3 +45,9 @@ def swift(*lines: str, beside: str = "") -> str:
 def gcs(*lines: str, beside: str = "") -> str:
     """A config of gcs without credentials."""
     return _config("gcs", ("bucket: images",), lines, beside)
+
+
+def oss(*lines: str, beside: str = "") -> str:
+    """A config of oss with a pair of keys."""
+    keys = ("accesskeyid: LTAI5tQQQQWWWWEEEERRRR", f"accesskeysecret: {'s' * 30}")
+    return _config("oss", ("region: oss-cn-beijing", "bucket: images", *keys), lines, beside)

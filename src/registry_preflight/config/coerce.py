@@ -122,7 +122,7 @@ def _strict_strings(value: object) -> object:
 def is_base64(text: str) -> str:
     """The text, if Go's base64 reader takes it. Raises `NotAccepted` if not."""
     if decode_base64(text) is None:
-        raise NotAccepted("base64, as the portal shows the account's key")
+        raise NotAccepted("base64, as the portal shows the account's key: no connection string, no SAS token")
     return text
 
 

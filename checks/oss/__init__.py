@@ -1,0 +1,1 @@
+"""Alibaba Cloud OSS, which is not rehearsed: what the config can tell."""
