@@ -39,6 +39,11 @@ def redirect_urls(storage: AzureStorage) -> Iterator[Finding]:
     step = tried(storage, "redirect")
     if step.error:
         fix = FIXES.get(step.error.code, f"{_FIX}; or see what stands in front of the service.")
+        if storage.misread:
+            fix = (
+                f"{_FIX}; or give an address that has the account in its host name: where the path begins with it and the host"
+                " is a name, the library signs for the wrong container."
+            )
         yield _failed(storage, step.error.short, fix, step.error)
 
 

@@ -257,6 +257,20 @@ class AzureStorage(Reach):
         """What a client gets from such an address."""
         return self.wire.plain(url, "GET by a signed address", _GLIMPSE)
 
+    def look_at_root(self) -> None:
+        """What the health check of 3.x asks first, the properties of `/`: for a root of slashes alone no blob is named."""
+        name = "/"
+        if given := self.config.parameter("rootdirectory").text:
+            name = f"{given.rstrip('/')}/".lstrip("/")
+        self.wire.send("HEAD", self.container if name else f"{self.container}/", name)
+
+    @property
+    def misread(self) -> bool:
+        """Whether 3.x takes a part of the service's address for the container when it signs addresses for clients."""
+        return (
+            not self.old and signed_as(self.address.host, self.address.path, self.container, "x")[0] != self.container
+        )
+
     # Removal
 
     def remove_now(self, names: Sequence[str]) -> None:
