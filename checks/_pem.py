@@ -86,20 +86,21 @@ def has_signing_key(der: bytes) -> bool:
     return any(identifier in der for identifier in _SIGNING_KEYS)
 
 
-def is_rsa_key(der: bytes) -> bool:
-    """Whether it is a sound PKCS#1 private key of two primes."""
+def rsa_bits(der: bytes) -> int:
+    """The length of a sound PKCS#1 private key of two primes; 0 for anything else."""
     outer = element(der)
     numbers: list[int] = []
     rest = outer[1] if outer and outer[0] == SEQUENCE and not outer[2] else b""
     while rest:
         inner = element(rest)
         if inner is None or inner[0] != INTEGER or not inner[1]:
-            return False
+            return 0
         numbers.append(int.from_bytes(inner[1], signed=True))
         rest = inner[2]
     if len(numbers) != 9 or numbers[0] != 0 or min(numbers[1:6]) < 1:
-        return False
+        return 0
     _, modulus, public, private, one, other = numbers[:6]
     if one < 2 or other < 2 or one * other != modulus:
-        return False
-    return all((private * public - 1) % (prime - 1) == 0 for prime in (one, other))
+        return 0
+    sound = all((private * public - 1) % (prime - 1) == 0 for prime in (one, other))
+    return modulus.bit_length() if sound else 0

@@ -8,10 +8,16 @@ from registry_preflight import Config, Node
 def kind_of(config: Config) -> str:
     """A word for the kind of file; empty for a registry's config and for what nobody knows."""
     root = config.reading.root
-    # Read as a whole config with a driver, it is one, whatever else stands in it.
-    if root is None or root.kind != "mapping" or (config.driver_known and len(config.drivers) == 1):
+    if root is None:
         return ""
+    if root.kind == "scalar" and "registry['storage']" in root.value:
+        return "omnibus"
     keys = keys_of(root)
+    if "version" not in keys and text(root, "storage") and keys & {"secrets", "configData", text(root, "storage")}:
+        return "chart"
+    # Read as a whole config with a driver, it is one, whatever else stands in it.
+    if root.kind != "mapping" or (config.driver_known and len(config.drivers) == 1):
+        return ""
     if {"apiVersion", "kind"} <= keys:
         return _of_kubernetes(root)
     storage = below(root, "storage")

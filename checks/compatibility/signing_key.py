@@ -43,7 +43,7 @@ def _wrong_key(path: str, data: bytes) -> str:
         return "holds no key in PEM"
     kind, _, der = found[0]
     if kind == "RSA PRIVATE KEY":
-        return "" if _pem.is_rsa_key(der) else "holds an RSA key that can't be parsed"
+        return "" if _pem.rsa_bits(der) else "holds an RSA key that can't be parsed"
     if kind != "EC PRIVATE KEY":
         return f"begins with a block of the kind {kind!r}, not RSA PRIVATE KEY or EC PRIVATE KEY"
     outer = _pem.element(der)

@@ -30,6 +30,10 @@ _KINDS = {
         "Run Harbor's prepare and give common/config/registry/config.yml.",
     ),
     "chart": ("the values of a Helm chart", _RENDERED),
+    "omnibus": (
+        "GitLab's gitlab.rb",
+        "Run gitlab-ctl reconfigure and give /var/opt/gitlab/registry/config.yml.",
+    ),
     "daemon": (
         "the configuration of the Docker daemon",
         "Give the registry's config, such as /etc/distribution/config.yml.",
@@ -41,7 +45,7 @@ _KINDS = {
 }
 
 
-@check("config.kind", when=("!driverless",), stages=(START, GC))
+@check("config.kind", when=("!driverless", "!unread"), stages=(START, GC))
 def kind(config: Config) -> Iterator[Finding]:
     """The file is a registry's config and not one of its neighbours.
 

@@ -12,6 +12,8 @@ from .._serving import PANICS, shown
 from .._urls import parse
 from ._entries import Entry, named
 
+#: The only length that CloudFront knows (its Developer Guide, "Specify signers").
+_BITS = 2048
 _FILTERS = ("", "none", "aws", "awsregion")
 
 
@@ -20,8 +22,9 @@ def cloudfront(config: Config) -> Iterator[Finding]:
     """The cloudfront middleware has all that it needs to sign URLs.
 
     `baseurl`, `privatekey` and `keypairid` are required, as text. `privatekey` is a file whose first PEM block is an
-    RSA key in PKCS#1, which begins with BEGIN RSA PRIVATE KEY; the newer form, BEGIN PRIVATE KEY, is refused. It works
-    over s3 only: other drivers serve their blobs as if it was not there.
+    RSA key in PKCS#1, which begins with BEGIN RSA PRIVATE KEY; the newer form, BEGIN PRIVATE KEY, is refused, and
+    CloudFront knows no key of another length than 2048 bits. It works over s3 only: other drivers serve their blobs as
+    if it was not there.
 
     `duration` is text with a unit; a number is silently ignored. From 2.7 on `ipfilteredby` may be none, aws or
     awsregion, the last with `awsregion`. Up to 2.8 the interval of its list is read under the misspelt name
@@ -39,6 +42,8 @@ def cloudfront(config: Config) -> Iterator[Finding]:
                 fix="Remove it.",
                 where=entry.path,
             )
+        else:
+            yield from _length(entry)
         yield from _ignored(config, entry)
 
 
@@ -65,7 +70,7 @@ def _private_key(entry: Entry, path: str) -> Iterator[Finding]:
     wrong = content.wrong
     if not wrong and not found:
         wrong = "holds no key in PEM"
-    elif not wrong and not _pem.is_rsa_key(found[0].der):
+    elif not wrong and not _pem.rsa_bits(found[0].der):
         wrong = "does not begin with an RSA key in PKCS#1"
     if wrong:
         convert = "openssl rsa -traditional -in OLD -out NEW makes that form. " if found else ""
@@ -73,6 +78,17 @@ def _private_key(entry: Entry, path: str) -> Iterator[Finding]:
             "private key for CloudFront", path, wrong, entry.where("privatekey"), why=PANICS,
             fix=f"{convert}Name a file that begins with BEGIN RSA PRIVATE KEY.",
         )  # fmt: skip
+
+
+def _length(entry: Entry) -> Iterator[Finding]:
+    bits = _pem.rsa_bits(_pem.blocks(read(str(entry.options["privatekey"])).data)[0].der)
+    if bits != _BITS:
+        yield warning(
+            what=f"The private key for CloudFront has {bits} bits.",
+            why=f"The registry signs with it, but CloudFront takes RSA keys of {_BITS} bits alone: pulls are answered with 403.",
+            fix="Make one with openssl genrsa -traditional 2048, and give its public half to the distribution's key group.",
+            where=entry.where("privatekey"),
+        )
 
 
 def _duration(entry: Entry, option: str, example: str) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from registry_preflight import (
 )
 
 from .._refusals import refusal_told
+from ._contact import NO_XML
 from ._store import at_amazon, path_of
 
 BUCKET_EXISTS = "s3.bucket-exists"
@@ -30,7 +31,9 @@ _FIXES = {
     "InvalidStorageClass": ("storageclass", "Use a storage class that the store has, or NONE where it has none."),
     "InvalidArgument": ("storageclass", "Use a storage class that the store has (STANDARD, or NONE), and look at encrypt and keyid."),
     "InvalidRequest": ("encrypt", "Leave encrypt out, or give the store what it needs for it (TLS, a key service)."),
-    "NotImplemented": ("encrypt", "Leave encrypt and keyid out: the store does not know what they ask for."),
+    "MissingContentLength": ("regionendpoint", "The registry does send Content-Length: see that a proxy before the store hands it on, and does not send bodies in chunks."),
+    "NoSuchUpload": ("regionendpoint", "See that the store's nodes share their uploads, or that a balancer sends each client to one node; a lifecycle rule that aborts uploads at once does the same."),
+    "InternalError": ("regionendpoint", "Look into the store's own log: it failed inside, and went on failing as the request was repeated."),
     "KMS.NotFoundException": ("keyid", "Name a key that exists in the bucket's region."),
     "KMS.DisabledException": ("keyid", "Enable the key, or name another one."),
     "InvalidObjectState": ("bucket", "Restore the objects from the archive, and end the lifecycle rule that moves them there."),
@@ -39,6 +42,13 @@ _FIXES = {
 }  # fmt: skip
 
 
+#: Requests that carry a storage class, an ACL and what asks for encryption.
+_WRITES = ("PutObject", "CreateMultipartUpload", "CopyObject")
+#: What answers so is no store; by whether the request was too large for it.
+_IN_BETWEEN = (
+    "What answers is not the store but something before it, such as a proxy or a web application firewall: its log tells why, and it has to let the registry's requests pass.",
+    "A proxy before the store limits the size of requests: raise that above chunksize (10 MiB if not set; for nginx: client_max_body_size 0), or give the store's own address.",
+)
 #: What a store says where there is no room.
 FULL = frozenset(
     {"QuotaExceeded", "XMinioStorageFull", "InsufficientStorage", "InsufficientCapacity", "TooManyObjects"}
@@ -85,12 +95,36 @@ def resource(storage: S3Storage, *, on_bucket: bool, key: str = "") -> str:
     return arn if on_bucket else f"{arn}/{key or facts.root + '*'}"
 
 
-def where_of(storage: S3Storage, refusal: S3Refusal) -> str:
-    """The setting that a refusal is about."""
-    named = _FIXES.get(refusal.code, ("",))[0]
+def where_of(storage: S3Storage, refusal: S3Refusal, request: str) -> str:
+    """The setting that a refusal of a request is about."""
+    named = (_lacking(storage, refusal, request) or _FIXES.get(refusal.code, ("", "")))[0]
     if refusal.code == "InvalidArgument":
         named = _argument(storage)
     return path_of(storage.config, named or ("accesskey" if refusal.denied else "bucket"))
+
+
+def _lacking(storage: S3Storage, refusal: S3Refusal, request: str) -> tuple[str, str] | None:
+    """The setting and the remedy where the store lacks what it was asked for, or is not even asked."""
+    if refusal.code == NO_XML and refusal.status >= 400:
+        return "regionendpoint", _IN_BETWEEN[refusal.status == 413]
+    if refusal.code == "MethodNotAllowed":
+        return "regionendpoint", f"Let {request} pass: the store, or a proxy before it, refuses its method."
+    if refusal.code != "NotImplemented":
+        return None
+    config = storage.config
+    if request in _WRITES and (config.parameter("encrypt").value is True or config.parameter("keyid").text):
+        return "encrypt", "Leave encrypt and keyid out: the store does not know what they ask for."
+    if request in _WRITES and "acl" in refusal.message.lower():
+        return "objectacl", "Have the store pass over x-amz-acl: the driver sends one with each write, whatever is set."
+    if request in _WRITES and "header" in refusal.message.lower():
+        return (
+            "storageclass",
+            "Set storageclass: NONE (2.7 and later), which leaves its header out; if the store still refuses, it has not what the driver asks for.",
+        )
+    return (
+        "regionendpoint",
+        f"Use a store, or a release of it, that has {request}: the registry cannot do without. Gateways to other kinds of storage often lack it.",
+    )
 
 
 def _argument(storage: S3Storage) -> str:
@@ -114,6 +148,8 @@ def remedy(storage: S3Storage, refusal: S3Refusal, request: str) -> str:
         if key == "s3:DeleteObject" and not at_amazon(storage.config):
             on += f" (and for Ceph on {resource(storage, on_bucket=True)} too)"
         return f"Allow {right} on {on}, and look for a Deny in the bucket's policy."
+    if lacking := _lacking(storage, refusal, request):
+        return lacking[1]
     if refusal.code == "InvalidArgument" and _argument(storage) == "objectacl":
         return "Use an objectacl that the store knows; private is what every store takes."
     return _FIXES.get(refusal.code, ("", "Look the code up in the store's manual; its log may say more."))[1]
@@ -133,7 +169,7 @@ def refused(
         what=refusal_told("The registry's credentials", refusal, doing, storage.bucket),
         why=why,
         fix=remedy(storage, refusal, request),
-        where=where_of(storage, refusal),
+        where=where_of(storage, refusal, request),
         breaks=breaks,
         evidence=refusal,
     )

@@ -18,11 +18,10 @@ def copy_object(storage: S3Storage) -> Iterator[Finding]:
     """
     if unwritten(storage, "copy"):
         return
-    step = storage.rehearsal.step("copy")
-    if step.blocked:  # the right to write there can be asked for without a copy
-        step = storage.rehearsal.step("put blob")
-    if step.ok or not storage.rehearsal.step("copy").blocked:
-        step = tried(storage, "copy")
+    instead = storage.rehearsal.step("put blob")  # the right to write there can be asked for without a copy
+    refused_there = instead.error is not None and instead.error.denied
+    # What ails every write, rights aside, is told by the first of them.
+    step = instead if refused_there and storage.rehearsal.step("copy").blocked else tried(storage, "copy")
     if step.error:
         why = "The registry answers the closing PUT of each layer with 500, after all of it has been sent."
         yield refused(storage, step.error, "CopyObject", "copy a finished upload to blobs/sha256", why, [PUSH])

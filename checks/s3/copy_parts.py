@@ -10,6 +10,11 @@ from ._rights import BUCKET_EXISTS, refused, tried, unwritten
 
 #: The large layer of the push stage.
 _LAYER = 40 << 20
+_RAISE = "Raise multipartcopythresholdsize (up to 5368709120), so that one request copies each layer."
+_ENOUGH = (
+    "Nothing while no layer is above multipartcopythresholdsize, and clients send each in one request, as docker does; if"
+    " not, use a store that has UploadPartCopy."
+)
 
 
 @check(
@@ -25,7 +30,8 @@ def copy_parts(storage: S3Storage) -> Iterator[Finding]:
     """A large layer can be copied to its place in parts.
 
     Above `multipartcopythresholdsize` (32 MiB if not set) the registry copies by ranges, a request that not every store
-    has, and that some allow for an object's owner only.
+    has, and that some allow for an object's owner only. It also copies so, whatever the threshold, where a client goes
+    on with an upload of which less than 5 MiB have come.
     """
     if unwritten(storage, "copy-parts"):
         return
@@ -47,6 +53,5 @@ def copy_parts(storage: S3Storage) -> Iterator[Finding]:
         warning if far else blocker,
     )
     if not step.error.denied:
-        raise_it = "Raise multipartcopythresholdsize (up to 5368709120), so that one request copies each layer."
-        found = found._replace(fix=raise_it)
+        found = found._replace(fix=_ENOUGH if far else _RAISE)
     yield found

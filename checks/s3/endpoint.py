@@ -36,7 +36,7 @@ def s3_endpoint(config: Config) -> Iterator[Finding]:
             f" {443 if place.scheme == 'https' else 80}.",
             why="If the store listens on another port, or speaks the other protocol, requests hang or fail while the"
             " registry looks healthy.",
-            fix=f"Write the whole URL, such as {path}: {place.scheme}://{place.host}:9000",
+            fix=f"Write the whole URL: {path}: {place.url}, with the port behind if it is another, such as :9000 of MinIO.",
             where=path,
         )
     else:

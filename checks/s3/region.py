@@ -68,7 +68,7 @@ def _refused(config: Config, parameter: Parameter) -> Iterator[Finding]:
             breaks=EVERY_STAGE,
             releases=refusing,
         )
-    elif "." in given or "/" in given:
+    elif ("." in given or "/" in given) and " " not in given:
         yield _address(config, parameter, given)
     else:
         near = nearest(given, REGIONS)

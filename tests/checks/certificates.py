@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from registry_preflight.fixtures.certificates import issue, key_on_curve, pem_of, pem_of_key, rsa_key
 
-_key, _rsa_key = key_on_curve(), rsa_key(1024)
+_key, _rsa_key = key_on_curve(), rsa_key(2048)
 
 #: A certificate of an ECDSA key on P-256, signed by itself.
 CERTIFICATE = pem_of(issue("registry.test", authority=True, key=_key).certificate)

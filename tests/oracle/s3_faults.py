@@ -136,6 +136,7 @@ OTHERS = (
     Fault("region with a line end", parameters={"region": "us-east-1\n"}),
     Fault("region with a letter beyond ASCII", parameters={"region": "europä"}),
     Fault("ACL that the store lacks", parameters={"objectacl": "aws-exec-read"}),
+    Fault("no copies in parts, and none asked for", script="s3/copy-part-not-implemented", parameters={"multipartcopythresholdsize": 5 << 30}),
 )  # fmt: skip
 
 #: What no gateway here does by itself: answers of Amazon and of other stores, before the one that does the rest.

@@ -365,7 +365,10 @@ class Decoder:
             return
         if isinstance(name, GoMap | GoList):
             raise yaml_problem(
-                "A map or a list can't be a key here.", "Use a plain name as the key.", key.line, key.column
+                "A map or a list can't be a key here.",
+                "Use a plain name as the key; where a template's {{ ... }} stands there, render it first.",
+                key.line,
+                key.column,
             )
         good, decoded = self.decode(value, into.type.element or ANY)
         if good:

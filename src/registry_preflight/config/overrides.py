@@ -32,6 +32,13 @@ class Override(NamedTuple):
     path: str = ""
 
 
+#: What to do where a value alone is no YAML, as passwords and keys at times are none.
+_QUOTED = (
+    "The value is read as YAML: put it into double quotes that are part of it, as a shell passes on '\"VALUE\"', and a file"
+    ' of variables "VALUE".'
+)
+
+
 class _Stop(Exception):
     def __init__(self, what: str, fix: str, panics: bool = False) -> None:
         super().__init__(what)
@@ -216,7 +223,8 @@ class _Walk:
                 return GoMap(type) if into_map else type.zero()
             good, value = decoder.decode(node, type, GoMap(type) if into_map else None)
         except ConfigError as error:
-            raise _Stop(error.problem.what, error.problem.fix) from None
+            fix = _QUOTED if error.problem.kind == "yaml" else error.problem.fix
+            raise _Stop(error.problem.what, fix) from None
         if decoder.refusals:
             refused = decoder.refusals[0]
             raise _Stop(refused.what, refused.fix, refused.panics)

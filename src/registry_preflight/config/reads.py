@@ -171,15 +171,20 @@ def _misspelt(config: Config, key: str) -> str:
     """The parameter whose table lists the key among the spellings that people have tried."""
     plain = key.lower().replace("_", "").replace("-", "")
     for name in config.parameters.names:
-        tried = config.parameters.entries[name].get("misspelt", [])
-        for wrong in tried if isinstance(tried, list) else ():
+        for wrong in _tried(config.parameters.entries[name]):
             if wrong == key or str(wrong).lower().replace("_", "") == plain:
                 return name
     return ""
 
 
+def _tried(entry: Data) -> list[object]:
+    """The spellings that a table lists for a setting."""
+    tried = entry.get("misspelt", [])
+    return tried if isinstance(tried, list) else []
+
+
 def _elsewhere(config: Config, unknown: UnknownKey, parent: str) -> str:
-    """A key that is right, but stands at the wrong level, as a slip of the indentation puts it."""
+    """A key that is right, but stands at the wrong level, as a slip of the indentation or another tool's file has it."""
     key = unknown.key
     if parent != "storage" and (
         key in config.release.strings("reserved_storage_keys") or (not parent and key in every_driver_key())
@@ -190,7 +195,10 @@ def _elsewhere(config: Config, unknown: UnknownKey, parent: str) -> str:
         path
         for table in ("sections", "options")
         for path, entry in load(table).items()
-        if path.endswith(f".{key}") and "[" not in path and "*" not in path and spans(cast("Data", entry), version)
+        if (path.endswith(f".{key}") or key.lower() in _tried(cast("Data", entry)))
+        and "[" not in path
+        and "*" not in path
+        and spans(cast("Data", entry), version)
     ]
     near = [path for path in places if path.split(".")[0] == (parent or key).split(".")[0]] or places
     return near[0].replace(".options.", ".") if len(near) == 1 else ""

@@ -17,6 +17,8 @@ PREFIX = re.compile(r"[0-9a-f]{2}\Z")
 PURPOSES = ("move", "remove")
 #: The same in an object store, of what shows whether there is room for a large layer.
 ROOM = ("room", "room again", "room once more")
+#: And where a store takes no parts from other objects: copies of what was sent, as many as fill 80 MiB beside two more.
+ROOM_BY_COPIES = tuple(f"room {number}" for number in range(1, 15))
 #: With one of 256 directories there, one try in 256 hits it: this many miss all of them once in 3,000 times.
 _TRIES = 2048
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from registry_preflight.storage.s3 import S3Storage
 
 #: What a run may leave among the blobs.
-PURPOSES = ("copy", "parts", *probe_names.ROOM)
+PURPOSES = ("copy", "parts", *probe_names.ROOM, *probe_names.ROOM_BY_COPIES)
 #: Pages of a listing that are followed: a run leaves some ten keys.
 _MOST_PAGES = 50
 

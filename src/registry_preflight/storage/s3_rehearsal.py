@@ -60,6 +60,7 @@ class Rehearsal:
         self.blob = storage.place(*probe_names.object_blob(run, "copy"))
         self.parts_blob = storage.place(*probe_names.object_blob(run, "parts"))
         self.room_blobs = [storage.place(*probe_names.object_blob(run, name)) for name in probe_names.ROOM]
+        self._copies = [storage.place(*probe_names.object_blob(run, name)) for name in probe_names.ROOM_BY_COPIES]
         self._filled: list[str] = []
         digest = self.blob.rsplit("/", 2)[1]
         manifests = f"{self.repository}/_manifests"
@@ -297,17 +298,24 @@ class Rehearsal:
         """Room for the large layer, by copies inside the store: nothing of it is sent. Raises the store's refusal.
 
         The copies after the first are of whole objects, for which a store need not move a byte. One comes after the
-        other, since a store that adds up what it was asked for at once may let all of it pass.
+        other, since a store that adds up what it was asked for at once may let all of it pass. A store that takes no
+        parts from other objects has room all the same, and a high threshold for such copies makes do without them.
         """
         self._steps.need("complete")
         if self._steps.need("mode") != "full":
             raise Blocked("mode")
-        first, *others = self.room_blobs
-        self._fill(first, [min(PART, ROOM - start) for start in range(0, ROOM, PART)])
-        self._settled("copy", "copy-parts")  # their 10 MiB are part of it
+        source, *others = self.room_blobs
+        try:
+            self._fill(source, [min(PART, ROOM - start) for start in range(0, ROOM, PART)])
+        except S3Refusal:
+            if self._steps.result("copy-parts").ok:
+                raise
+            source, others = self.data, self._copies
+        self._settled("copy-parts")  # its 5 MiB are part of it, and so are those of the copy
+        self._steps.need("copy")
         for key in others:
             self._filled.append(key)
-            self._storage.copy(first, key)
+            self._storage.copy(source, key)
 
     def _fill(self, key: str, sizes: list[int]) -> None:
         """Make an object of the beginnings of another; what could be copied is completed, for then it can be deleted."""

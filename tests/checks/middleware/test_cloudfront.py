@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from registry_preflight.fixtures.certificates import pem_of_key, rsa_key
 
 from .. import certificates as made
 from ..findings import FILESYSTEM, found, s3
@@ -44,6 +45,12 @@ def test_all_that_it_needs(tmp_path: Path, target: str) -> None:
 def test_a_key_of_the_wrong_kind(tmp_path: Path, key: str) -> None:
     (finding,) = found(ID, over(tmp_path, key=key))
     assert finding.where.path == "middleware.storage[0].options.privatekey"
+
+
+def test_a_key_of_another_length(tmp_path: Path) -> None:
+    """docker/docs#12198: pulls failed with 4096 bits, and worked with 2048."""
+    (finding,) = found(ID, over(tmp_path, key=pem_of_key(rsa_key(1024), older=True)))
+    assert finding.what.endswith("has 1024 bits.")
 
 
 def test_a_key_that_is_missing(tmp_path: Path) -> None:
