@@ -191,6 +191,8 @@ class Tokens:
         try:
             given_out = make(*given, **more, **sending).get_token(SCOPE)
         except (ClientAuthenticationError, ValueError, OSError) as trouble:  # a bad id, a file that can't be read
+            if heard := _on_the_way(trouble):
+                raise heard from trouble
             text = " ".join(str(trouble).split("Trace ID")[0].split())
             raise TokenTrouble(link, _code(text), text) from trouble
         return Token(given_out.token, float(given_out.expires_on), link)
@@ -200,3 +202,11 @@ def _code(text: str) -> str:
     _, found, rest = text.partition("AADSTS")
     digits = rest[: len(rest) - len(rest.lstrip("0123456789"))]
     return digits if found else ""
+
+
+def _on_the_way(trouble: BaseException) -> NetworkTrouble | None:
+    """The trouble on the way to the authority, which the library tells as a failed login."""
+    cause: BaseException | None = trouble
+    while cause is not None and not isinstance(cause, NetworkTrouble):
+        cause = cause.__cause__ or cause.__context__
+    return cause
