@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry_preflight import GC, FilesystemStorage, Finding, blocker, check
+from registry_preflight import DELETE, GC, CannotTell, FilesystemStorage, Finding, blocker, check, warning
 
 from ._terms import ROOT, WHERE, shown
 
@@ -15,7 +15,7 @@ from ._terms import ROOT, WHERE, shown
     needs=[ROOT],
     touches="reads",
     drivers=["filesystem"],
-    stages=[GC],
+    stages=[DELETE, GC],
 )
 def stray_files(storage: FilesystemStorage) -> Iterator[Finding]:
     """Nothing in the store leads garbage collection astray.
@@ -24,6 +24,9 @@ def stray_files(storage: FilesystemStorage) -> Iterator[Finding]:
     of a repository but has layers stops it, and so does a file called `data` among the blobs outside of a digest's
     directory. Worst is a plain file whose name begins with an underscore beside the repositories: releases before 3.0
     take it for a sign to stop, do not see the repositories after it, and delete their images.
+
+    A plain file among the tags of a repository, such as .DS_Store or the .nfs files of a server, is taken for a tag: each
+    delete there reads all tags and answers 500.
     """
     counts, examples = storage.survey.counts, storage.survey.examples
     if number := counts.get("blinding", 0):
@@ -48,3 +51,22 @@ def stray_files(storage: FilesystemStorage) -> Iterator[Finding]:
                 breaks=[GC],
                 evidence=shown(examples[kind], number),
             )
+    yield from _among_tags(storage)
+
+
+def _among_tags(storage: FilesystemStorage) -> Iterator[Finding]:
+    """Raises `CannotTell` where it is half of the repositories or more, and not all: chance decides a delete."""
+    survey = storage.survey
+    hit, there = survey.count("repositories with stray tags"), survey.count("manifests")
+    if not hit:
+        return
+    yield warning(
+        what=f"Plain files stand among the tags of {hit} of {there} repositories.",
+        why="The registry takes each for a tag; the delete of any image in such a repository answers 500.",
+        fix="Remove them: nothing but directories belongs into _manifests/tags.",
+        where=WHERE,
+        breaks=[DELETE] if hit == there else [],
+        evidence=shown(survey.examples["stray tag"], survey.count("stray tag")),
+    )
+    if there > hit >= there / 2:
+        raise CannotTell(f"files among the tags stop deletes in {hit} of {there} repositories")

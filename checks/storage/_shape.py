@@ -15,7 +15,7 @@ def is_plain_map(config: Config, path: str) -> bool:
 def misshapen(config: Config, path: str, example: str) -> Finding:
     """The blocker about something else than such a map; `example` is what to write."""
     name = path.rpartition(".")[2]
-    if config.section(path).type.kind == "map" and config.get(path) is not None:
+    if isinstance(config.get(path), dict):
         variable = f"REGISTRY_STORAGE_MAINTENANCE_{name.upper()}"
         return blocker(
             what=f"A variable sets a key of {path}, and the file has no such map.",

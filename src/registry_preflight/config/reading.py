@@ -184,6 +184,20 @@ def _mismatch(mismatch: TypeMismatch) -> Problem:
         kind="type",
         what=f"This is {mismatch.found}, where {mismatch.type.name} belongs.",
         why="The registry refuses its whole configuration over one value of the wrong type, and exits.",
-        fix=f"Give {mismatch.type.name}.",
+        fix=_mended(mismatch),
         where=mismatch.node.where,
     )
+
+
+def _mended(mismatch: TypeMismatch) -> str:
+    """How to mend it; YAML makes one text of a key and its value where nothing that it takes for a blank parts them."""
+    text = mismatch.node.value if mismatch.node.kind == SCALAR else ""
+    if "\u00a0" in text:
+        return "Type the blanks anew: one of them is a no-break space, which was pasted and is no blank to YAML."
+    if mismatch.type.kind == "map" and text.partition(":")[0].isidentifier() and ":" in text:
+        return "Put a blank after the colon: without one, the key and its value are one text."
+    if mismatch.type.kind == "map" and mismatch.found == "true or false":
+        return f"Give {mismatch.type.name}, such as {{enabled: true}}."
+    if mismatch.type.kind == "map":
+        return f"Give {mismatch.type.name}, or indent the line if it belongs to the key above."
+    return f"Give {mismatch.type.name}."

@@ -18,6 +18,8 @@ LONGEST_NAME = 255
 DIGEST_PLACE = re.compile(
     r"(?:sha256/[0-9a-f]{2}/[0-9a-f]{64}|sha384/[0-9a-f]{2}/[0-9a-f]{96}|sha512/[0-9a-f]{2}/[0-9a-f]{128})\Z"
 )
+#: Bytes of a link: the name of an algorithm, a colon and the number, and no line end.
+LINK_SIZES = (71, 103, 135)
 EMPTY_BLOB = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 EXAMPLES = 5
 
@@ -36,6 +38,7 @@ class _Survey:
         self.until = time.monotonic() + seconds
         self.uid = os.geteuid()
         self.manifests: set[str] = set()
+        self.stray_tags: set[str] = set()
         self.counts: dict[str, int] = {}
         self.examples: dict[str, list[str]] = {}
 
@@ -128,8 +131,11 @@ class _Survey:
                 readable = self.readable(below)
                 if kind == "manifest" and not readable:
                     self.met("unmarkable", below)
-                if found.st_size == 0:
-                    self.met(f"empty {kind} link", below)
+                if found.st_size not in LINK_SIZES:
+                    self.met(f"{'misshapen' if found.st_size else 'empty'} {kind} link", below)
+            elif kind == "tag" and os.path.basename(path) == "tags":
+                self.met("stray tag", below)
+                self.stray_tags.add(path)
 
     def erasable(self, path: str, itself: os.stat_result) -> None:
         """Whether a manifest of this repository may be deleted: its link and its tags are removed."""
@@ -182,15 +188,26 @@ class _Survey:
             if not removable:
                 self.met("uncollectable", path)
             manifest = os.path.basename(path) in self.manifests
-            if not self.readable(below) and manifest:
+            readable = self.readable(below)
+            if not readable and manifest:
                 self.met("unmarkable", below)
             if found.st_size == 0 and not place.endswith(EMPTY_BLOB):
                 self.met("empty manifest" if manifest else "empty blob", below)
+            elif manifest and readable and not _is_object(below, found.st_size):
+                self.met("misshapen manifest", below)
 
     def stray(self, name: str, path: str, place: str) -> None:
         # Garbage collection takes any file of this name for a blob and stops where its directory is no digest.
         if name == "data" and not DIGEST_PLACE.match(place):
             self.met("stray", path)
+
+
+def _is_object(path: str, size: int) -> bool:
+    """Whether a file begins and ends as a JSON object does; one that was cut short does not."""
+    with open(path, "rb") as file:
+        begins = file.read(64).lstrip()[:1]
+        file.seek(max(0, size - 64))
+        return begins == b"{" and file.read().rstrip()[-1:] == b"}"
 
 
 def survey(root: str, entries: int, seconds: float, layers_walked: bool) -> dict[str, object]:
@@ -208,4 +225,5 @@ def survey(root: str, entries: int, seconds: float, layers_walked: bool) -> dict
         except RecursionError:
             complete = False
         looked.left, looked.until = entries // 2, time.monotonic() + seconds / 2
-    return {"complete": complete, "counts": looked.counts, "examples": looked.examples}
+    counts = {**looked.counts, "repositories with stray tags": len(looked.stray_tags)}
+    return {"complete": complete, "counts": counts, "examples": looked.examples}

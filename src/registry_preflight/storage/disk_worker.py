@@ -156,9 +156,13 @@ def remove_tree(path: str, limit: int) -> int:
 
 def serve() -> None:
     """Answer until the input ends."""
-    # Its two neighbours are loaded by file: through the package they would bring all of it along.
+    # Its neighbours are loaded by file: through the package they would bring all of it along.
     sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-    neighbours = (import_module("disk_survey").survey, import_module("disk_quota").quota)
+    neighbours = (
+        import_module("disk_survey").survey,
+        import_module("disk_images").images,
+        import_module("disk_quota").quota,
+    )
     sys.path.pop(0)
     own = (
         become, status, space, allowed, names, read, attribute, make_directory, create, reserve, move, flush_directory,

@@ -12,10 +12,11 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from registry_preflight.storage import probe_names
 from registry_preflight.storage.disk import Disk, DiskStuck
+from registry_preflight.storage.disk_found import Images, Survey
 from registry_preflight.storage.mounts import (
     FSTAB,
     Mount,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from registry_preflight.ledger import Ledger
     from registry_preflight.storage.filesystem_upload import Upload
 
-__all__ = ["DiskStuck", "FilesystemStorage", "Space", "Status", "Survey"]
+__all__ = ["DiskStuck", "FilesystemStorage", "Images", "Space", "Status", "Survey"]
 
 LAYOUT = "docker/registry/v2"
 LAYOUT_DIRECTORIES = (
@@ -47,6 +48,7 @@ LAYOUT_DIRECTORIES = (
 #: How much of an existing store is looked at: enough for some thousand images, and no more than two seconds.
 SURVEY_ENTRIES = 40_000
 SURVEY_SECONDS = 2.0
+SURVEY_IMAGES = 500
 #: Seconds that one removal may take at the end of a run.
 REMOVAL_PATIENCE = 3.0
 
@@ -77,21 +79,6 @@ class Space(NamedTuple):
     def reserved(self) -> int:
         """Bytes that are free for root only."""
         return self.free_for_root - self.free
-
-
-class Survey(NamedTuple):
-    """What an existing store looks like to the registry's user. `examples` holds up to five paths of each kind.
-
-    `complete` is false where the store is larger than what may be looked at.
-    """
-
-    complete: bool
-    counts: dict[str, int]
-    examples: dict[str, list[str]]
-
-    def count(self, kind: str) -> int:
-        """How many of a kind were met; the kinds are those of `disk_survey.py`."""
-        return self.counts.get(kind, 0)
 
 
 class FilesystemStorage:
@@ -268,6 +255,14 @@ class FilesystemStorage:
         said = cast("dict[str, object]", found)
         counts, examples = cast("dict[str, int]", said["counts"]), cast("dict[str, list[str]]", said["examples"])
         return Survey(bool(said["complete"]), counts, examples)
+
+    @cached_property
+    def images(self) -> Images:
+        """Whether the tagged images that are there are whole."""
+        found = self.disk.call(
+            "images", self.root, SURVEY_IMAGES, SURVEY_SECONDS, patience=SURVEY_SECONDS * 2 + self.disk.patience
+        )
+        return Images(**cast("dict[str, Any]", found))
 
     @cached_property
     def writable_prefixes(self) -> dict[str, bool]:

@@ -48,3 +48,12 @@ def test_files_that_do_no_harm(store: Store, place: str) -> None:
     assert outcome.failing == set()
     assert status_of(outcome.report, "filesystem.stray-files") is Status.PASSED
     assert outcome.agree(), outcome
+
+
+def test_a_file_among_the_tags_stops_deletes(store: Store) -> None:
+    store.seed()
+    for tags in store.place("repositories").rglob("_manifests/tags"):
+        (tags / ".DS_Store").write_text("from a laptop")
+    outcome = store.judge()
+    assert outcome.failing == {"delete"}
+    assert outcome.agree(), outcome

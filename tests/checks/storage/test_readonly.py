@@ -19,6 +19,7 @@ STORE = "version: 0.1\nstorage: {{inmemory: {{}}, maintenance: {{readonly: {0}}}
 def test_it_must_be_a_map(value: str) -> None:
     (finding,) = found(ID, STORE.format(value))
     assert (finding.severity, START in finding.breaks) == ("blocker", True)
+    assert "not a map of settings" in finding.what
 
 
 @pytest.mark.parametrize("value", ["", "'true'", "1", "[true]"])
