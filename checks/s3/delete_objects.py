@@ -14,6 +14,7 @@ _OVERLOOKED = (
     " collection says success and frees nothing."
 )
 _NOTICED = "3.x makes an error of each object that it may not delete: pushes fail at their end, and collections too."
+_UNTAGGED = "3.x answers 202 to the DELETE of a manifest all the same; its tags stay, and name what is no longer there."
 
 
 @check(
@@ -48,7 +49,8 @@ def delete_objects(storage: S3Storage) -> Iterator[Finding]:
     if by_key and not rehearsal.three:
         removing &= {GC}
     breaks = [stage for stage in EVERY_STAGE if stage in removing]
-    why = _WHOLE if not by_key else _NOTICED if rehearsal.three else _OVERLOOKED
+    noticed = _NOTICED if breaks else _UNTAGGED
+    why = noticed if rehearsal.three else _OVERLOOKED if by_key else _WHOLE
     places = "anything" if len(denied) == len(rehearsal.places) else " or ".join(_a(place.name) for place, _ in denied)
     finding = blocker if breaks or "upload" in places or places == "anything" else warning
     yield refused(storage, errors[0], "DeleteObjects", f"delete {places}", why, breaks, finding)

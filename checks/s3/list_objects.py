@@ -25,6 +25,7 @@ def list_objects(storage: S3Storage) -> Iterator[Finding]:
     upload, to find tags, and to walk through the store. Policies often allow s3:ListBucket for some prefixes only (the
     condition s3:prefix), or forget that it is asked for on the bucket and not on `bucket/*`. Up to 2.8 the size of each
     object comes from a list, so without the right nothing can be pulled; 3.x asks by HEAD first, and its pulls work.
+    With health.storagedriver the root directory itself is listed, and a refusal takes the whole registry out of service.
     """
     names = storage.rehearsal.listings
     storage.rehearsal.begin(*(f"list {name}" for name in names))
@@ -36,4 +37,6 @@ def list_objects(storage: S3Storage) -> Iterator[Finding]:
     error = denied[0][1].error
     assert error is not None
     why = "What the registry may not list it does not see: sizes, uploads to remove, tags, and what to collect."
+    if "top" in names and storage.rehearsal.step("list top").error:
+        why = "The registry's own health check lists there, and where it may not, every request is answered with 503."
     yield refused(storage, error, "ListObjects", f"list {prefixes}", why, breaks)

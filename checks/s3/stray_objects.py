@@ -21,9 +21,10 @@ _SHOWN = 3
 def stray_objects(storage: S3Storage) -> Iterator[Finding]:
     """Nothing lies among the registry's objects that stops it.
 
-    Garbage collection walks through all blobs and all manifests, and ends at the first that makes no sense: a `data`
-    whose directory is no digest, a link without content, as a copy that broke off leaves it. The first thousand objects
-    on each side of the store are looked at.
+    Garbage collection walks through all blobs and all manifests (3.x through all layers, too), and ends at the first
+    that makes no sense: a `data` whose directory is no digest, a link without content, as a copy that broke off leaves
+    it, or with a line end behind the digest, as an editor does. A tag whose link is such can't be pulled, and in its
+    repository no manifest can be deleted. The first thousand objects on each side of the store are looked at.
 
     Consoles and copying tools make empty objects whose name ends with a slash, and some stores list their empty
     directories so. The catalog of some releases fails at them. Among the repositories they end the whole registry with
@@ -31,18 +32,22 @@ def stray_objects(storage: S3Storage) -> Iterator[Finding]:
     `storage.maintenance.uploadpurging` has `enabled: false`, panics at the first of them.
     """
     survey = storage.survey
-    survey.begin("repositories", "blobs")
+    survey.begin("repositories", "blobs", "unlinked")
     objects = survey.objects
     strange = nameless(one.key for one in objects)
     if strange:
         yield _stops(storage, "no blob that a digest names", strange)
-    empty = [
-        one.key
-        for one in objects
-        if one.size == 0 and "/_manifests/revisions/" in one.key and one.key.endswith("/link")
-    ]
-    if empty:
-        yield _stops(storage, "a manifest's link without content", empty)
+    unlinked = survey.unlinked
+    if stopping := [one for one in unlinked if one.collected]:
+        yield _stops(storage, f"{stopping[0].kind} that names no digest", [one.key for one in stopping])
+    if tags := [one.key for one in unlinked if one.kind == "tag"]:
+        yield warning(
+            what=f"A tag in {storage.bucket} names no digest: {tags[0]}.",
+            why="It can't be pulled, and the DELETE of any manifest of its repository is answered with 500.",
+            fix="Delete the object, or push the tag again.",
+            where=path_of(storage.config, "rootdirectory"),
+            evidence=tags[:_SHOWN],
+        )
     marks = [one.key for one in objects if one.key.endswith("/")]
     if marks:
         yield _marks(storage, marks)

@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 from registry_preflight.fixtures.scripted import names
 
-from .s3_proof import EVERY, NEEDED, Fault, allowed, client, denied, listing
+from .s3_proof import EVERY, NEEDED, Fault, allowed, client, denied, listing, unlisted
 
 if TYPE_CHECKING:
     from registry_preflight.fixtures.buckets import Bucket
     from registry_preflight.fixtures.rgw import Cluster, User
 
 V2 = "/reg/docker/registry/v2"
+#: Prefixes of manifests' links, in repositories with a name of one part and of two, a pattern for each depth.
+MANIFESTS = tuple(
+    f"repositories/{name}/_manifests/revisions/{rest}" for name in ("*", "*/*") for rest in ("*", "*/*", "*/*/*")
+)
 _MIB = 1 << 20
 #: All but the start; a store that is only busy may be well a moment later.
 REQUESTS = ("push", "pull", "delete", "gc")
@@ -83,6 +87,8 @@ PREFIXES = (
     Fault("lists of blobs alone", listing("reg/docker/registry/v2/blobs/*")),
     Fault("lists of repositories alone", listing("reg/docker/registry/v2/repositories/*")),
     Fault("lists of another directory", listing("foobar/*")),
+    Fault("lists of manifests' links denied", unlisted(prefix=[f"{V2}/{place}"[1:] for place in MANIFESTS])),
+    Fault("lists of single keys denied", unlisted("NumericEquals", max_keys="1")),
     Fault("the root directory is another than the policy's", allowed(*EVERY, on=("", "/reg/*")), root="/register"),
 )  # fmt: skip
 
@@ -122,6 +128,7 @@ FEATURES = (
     Fault("a file among the repositories", prepare=_object("reg/docker/registry/v2/repositories/notes.txt", b"x")),
     Fault("a blob of no digest", prepare=_object("reg/docker/registry/v2/blobs/sha256/ab/nonsense/data", b"x")),
     Fault("an empty link of a manifest", prepare=_object("reg/docker/registry/v2/repositories/seeded/before/_manifests/revisions/sha256/" + "a" * 64 + "/link")),
+    Fault("a manifest's link with a line end", prepare=_object("reg/docker/registry/v2/repositories/seeded/before/_manifests/revisions/sha256/" + "a" * 64 + "/link", b"sha256:" + b"a" * 64 + b"\n")),
     Fault("dead proxy", environment={"HTTP_PROXY": "http://127.0.0.1:1", "http_proxy": "http://127.0.0.1:1"}),
 )  # fmt: skip
 

@@ -188,6 +188,15 @@ def listing(*prefixes: str) -> Statements:
     return statements
 
 
+def unlisted(operator: str = "StringLike", **values: object) -> Statements:
+    """Everything is allowed, but for lists by what they ask for, such as `prefix=[...]`."""
+    condition = {"Condition": {operator: {f"s3:{key.replace('_', '-')}": value for key, value in values.items()}}}
+    return lambda bucket, user: [
+        bucket.statement("Allow", user, "s3:*"),
+        bucket.statement("Deny", user, "s3:ListBucket", on=("",)) | condition,
+    ]
+
+
 #: The rights that suffice (backend-rgw.md 8).
 NEEDED = (
     "ListBucket",

@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, cast
 from registry_preflight.check import DELETE, GC, PULL, PUSH, Stage
 from registry_preflight.storage import probe_names
 from registry_preflight.storage.s3_answers import S3Refusal
+from registry_preflight.storage.s3_bodies import Listing
 from registry_preflight.storage.s3_wire import Body
 from registry_preflight.storage.steps import Asked, Blocked, Place, Step, Steps, beside, values_of
 
 if TYPE_CHECKING:
     from registry_preflight.storage.s3 import S3Storage
-    from registry_preflight.storage.s3_bodies import Listing, Upload
+    from registry_preflight.storage.s3_bodies import Upload
 
 #: The smallest part that S3 takes anywhere but at the end, and the end of the probe's upload.
 PART = 5 << 20
@@ -64,6 +65,8 @@ class Rehearsal:
         self._filled: list[str] = []
         digest = self.blob.rsplit("/", 2)[1]
         manifests = f"{self.repository}/_manifests"
+        # 3.x answers 202 to a DELETE whose tags it could not remove (handlers/manifests.go of 3.0 and 3.1).
+        untag = () if self.three else (DELETE,)
         self.places = {
             place.name: place
             for place in (
@@ -71,13 +74,13 @@ class Rehearsal:
                 Place("blob", self.blob, (GC,)),
                 Place("layer link", f"{self.repository}/_layers/sha256/{digest}/link", (GC,) if self.three else ()),
                 Place("manifest link", f"{manifests}/revisions/sha256/{digest}/link", (DELETE,)),
-                Place("tag", f"{manifests}/tags/latest/current/link", (DELETE,)),
-                Place("tag index", f"{manifests}/tags/latest/index/sha256/{digest}/link", (DELETE,)),
+                Place("tag", f"{manifests}/tags/latest/current/link", untag),
+                Place("tag index", f"{manifests}/tags/latest/index/sha256/{digest}/link", untag),
             )
         }
         # What the registry writes there: the purge of old uploads reads it.
         self._content = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()).encode()
-        self.listings = self._listings(digest)
+        self.listings = self._listings()
         self._steps = Steps(self._work(), "s3")
 
     def step(self, name: str) -> Step:
@@ -125,25 +128,46 @@ class Rehearsal:
 
     # Lists: each with the prefix and the parameters of the release, for rights may depend on them
 
-    def _listings(self, digest: str) -> dict[str, Asked]:
+    def _listings(self) -> dict[str, Asked]:
         old = self._storage.list_v2 if self.three else self._storage.list_v1
         walk = self._storage.list_v2 if self._walks_v2 else self._storage.list_v1
+        folders = "" if self.three else "/"  # 3.x walks through the keys themselves, and through those of layers too
         blobs, repositories = self._storage.place("blobs"), self._storage.place("repositories")
         manifests = f"{self.repository}/_manifests"
-        pull = () if self.three else (PULL, DELETE)
+        stat = () if self.three else (PULL, DELETE, GC)
+        sample = {name: place.sample for name, place in self.places.items()}
         rows: list[tuple[str, Callable[..., Listing], str, str, int, tuple[Stage, ...]]] = [
             ("upload", old, self.data, "", 1, () if self.three else (PUSH,)),
             ("upload to remove", old, self.data, "", 0, (PUSH,)),
             ("hash states", old, f"{self.uploads}/hashstates/sha256/", "/", _PAGE, (PUSH,)),
-            ("blob", old, self.blob, "", 1, (PUSH, *pull)),
-            ("manifest to remove", old, f"{manifests}/revisions/sha256/{digest}/link", "", 0, (DELETE,)),
+            ("blob", old, self.blob, "", 1, (PUSH, *stat)),
+            # Up to 2.8 what can't be listed counts as gone: the DELETE is answered with 202, and the manifest stays.
+            ("manifest to remove", old, sample["manifest link"], "", 0, (DELETE,) if self.three else ()),
             ("tags", old, f"{manifests}/tags/", "/", _PAGE, (DELETE,)),
-            ("repositories", walk, f"{repositories}/", "/", _PAGE, (GC,)),
-            ("manifests", walk, f"{manifests}/revisions/", "/", _PAGE, (GC,)),
-            ("blobs", walk, f"{blobs}/", "/", _PAGE, (GC,)),
+            ("repositories", walk, f"{repositories}/", folders, _PAGE, (GC,)),
+            ("manifests", walk, f"{manifests}/revisions/", folders, _PAGE, (GC,)),
+            ("blobs", walk, f"{blobs}/", folders, _PAGE, (GC,)),
             ("blob to remove", old, self.blob.rpartition("/")[0], "", 0, (GC,)),
         ]
+        if self.three:
+            rows.append(("layers", walk, f"{self.repository}/_layers/", "", _PAGE, (GC,)))
+            rows.append(("layer link to remove", old, sample["layer link"], "", 0, (GC,)))
+        if self._storage.config.get("health.storagedriver.enabled") is True:
+            rows.append(("top", self._top, f"{self._storage.root}/".lstrip("/"), "", 1, (PUSH, PULL, DELETE)))
         return {row[0]: Asked(row[2], row[5], partial(row[1], row[2], row[3], row[4])) for row in rows}
+
+    def _top(self, prefix: str, delimiter: str, most: int) -> Listing:
+        """What the health check asks of the root directory: 3.x needs no list where that is an object, a console's mark."""
+        try:
+            if self._storage.config.release.before("2.7"):
+                return self._storage.list_v1(prefix, "/", _PAGE)
+            return (self._storage.list_v2 if self.three else self._storage.list_v1)(prefix, delimiter, most)
+        except S3Refusal:
+            with suppress(S3Refusal):  # the list is what counts
+                if self.three and prefix:
+                    self._storage.head(prefix)
+                    return Listing((), (), False, "")
+            raise
 
     # What may be removed is known before anything is written
 

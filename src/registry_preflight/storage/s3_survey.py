@@ -34,9 +34,14 @@ _SAMPLES = {"layer link": 1, "manifest link": 2, "tag": 1}
 #: Directories at the top of a bucket that are looked into.
 _ROOTS = 5
 _DIGEST = re.compile(rb"(sha256|sha512):([0-9a-f]{64,128})\Z")
+#: A whole link, to the last byte: the registry takes no line end behind it (2.8.2, seen).
+_LINK = re.compile(rb"sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128}")
+_LINK_SIZES = frozenset({71, 103, 135})
+#: So many links of a strange size are read.
+_STRANGE = 5
 _KINDS: dict[str, tuple[str, tuple[Stage, ...]]] = {
     "layer link": ("/_layers/", (PULL,)),
-    "manifest link": ("/_manifests/revisions/", (PULL, DELETE, GC)),
+    "manifest link": ("/_manifests/revisions/", (PULL, DELETE)),
     "tag": ("/current/link", (PULL, DELETE)),
 }
 
@@ -50,16 +55,27 @@ class Seen(NamedTuple):
     error: S3Refusal | None
 
 
+class Unlinked(NamedTuple):
+    """A link of the user's that names no digest: what it is, its key, whether garbage collection reads such."""
+
+    kind: str
+    key: str
+    collected: bool
+
+
 class Survey:
     """What the bucket shows of itself to the registry's credentials."""
 
     def __init__(self, storage: S3Storage) -> None:
         self._storage = storage
         self._list = storage.list_v2 if storage.config.release.at_least("2.7") else storage.list_v1
+        # The collection of 3.x reads the links of all layers (garbagecollect.go of 3.0 and 3.1).
+        self._collected = ("layer link", "manifest link") if storage.config.release.major >= 3 else ("manifest link",)
         work: dict[str, Callable[[], object]] = {name: partial(storage.sub_resource, name) for name in SETTINGS}
         work["repositories"] = lambda: self._list(f"{storage.place('repositories')}/", "", _LOOK)
         work["blobs"] = lambda: self._list(f"{storage.place('blobs')}/", "", _LOOK)
         work["images"] = self._read_images
+        work["unlinked"] = self._find_unlinked
         work["head"] = storage.head_bucket
         work["stale"] = lambda: storage.list_uploads(f"{storage.root}/" if storage.root else "")
         work["elsewhere"] = self._look_elsewhere
@@ -138,7 +154,7 @@ class Survey:
         """Read links, and the blobs that they name."""
         pairs = self._at_once([(kind, key) for kind, key in links])
         blobs: dict[str, tuple[str, str]] = {}
-        seen = [Seen(kind, key, _KINDS[kind][1], step.error) for (kind, key), step in pairs]
+        seen = [Seen(kind, key, self._readers(kind), step.error) for (kind, key), step in pairs]
         for (kind, _), step in pairs:
             found = _DIGEST.match(cast("bytes", step.value or b"").strip())
             if found:
@@ -150,6 +166,26 @@ class Survey:
             name, stages = ("layer", (PULL,)) if kind == "layer link" else ("manifest", (PULL, GC))
             seen.append(Seen(name, key, stages, step.error))
         return seen
+
+    def _readers(self, kind: str) -> tuple[Stage, ...]:
+        return (*_KINDS[kind][1], GC) if kind in self._collected else _KINDS[kind][1]
+
+    def _find_unlinked(self) -> list[Unlinked]:
+        """Links whose size is no digest's, read to make sure."""
+        strange = [
+            (kind, one.key) for one in self.objects if one.size not in _LINK_SIZES and (kind := _kind_of(one.key))
+        ]
+        return [
+            Unlinked(kind, key, kind in self._collected)
+            for (kind, key), step in self._at_once(strange[:_STRANGE])
+            if step.ok and not _LINK.fullmatch(cast("bytes", step.value))
+        ]
+
+    @property
+    def unlinked(self) -> list[Unlinked]:
+        """Links that name no digest, as far as the first page of the listing shows them."""
+        step = self._steps.result("unlinked")
+        return cast("list[Unlinked]", step.value) if step.ok else []
 
     def _content(self, key: str) -> bytes:
         try:
@@ -163,6 +199,13 @@ class Survey:
         reads = Steps({key: partial(self._content, key) for _, key in wanted}, "s3 read")
         reads.begin(*(key for _, key in wanted))
         return [((kind, key), reads.result(key)) for kind, key in wanted]
+
+
+def _kind_of(key: str) -> str:
+    """What kind of link a key is; empty where it is none, or one of a tag's history."""
+    if not key.endswith("/link") or "/index/" in key:
+        return ""
+    return next((kind for kind, (mark, _) in _KINDS.items() if mark in key), "")
 
 
 def _some(kind: str, keys: Iterable[str]) -> list[tuple[str, str]]:
