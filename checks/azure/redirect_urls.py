@@ -41,8 +41,8 @@ def redirect_urls(storage: AzureStorage) -> Iterator[Finding]:
         fix = FIXES.get(step.error.code, f"{_FIX}; or see what stands in front of the service.")
         if storage.misread:
             fix = (
-                f"{_FIX}; or give an address that has the account in its host name: where the path begins with it and the host"
-                " is a name, the library signs for the wrong container."
+                f"{_FIX}; or give an address whose host name begins with the account: the library signs for what it reads"
+                " off the address, and that is another container or account here."
             )
         yield _failed(storage, step.error.short, fix, step.error)
 

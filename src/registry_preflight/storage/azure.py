@@ -247,7 +247,7 @@ class AzureStorage(Reach):
         if new:
             container, name = signed_as(self.address.host, self.address.path, container, name)
         if key is not None:
-            query = delegated_signature(self.account, key, container, name, version)
+            query = delegated_signature(self._delegated_for, key, container, name, version)
         else:
             own = self.config.parameter("accountkey").text
             query = service_signature(self.account, own, container, name, version, https_only=new, start=new)
@@ -265,11 +265,20 @@ class AzureStorage(Reach):
         self.wire.send("HEAD", self.container if name else f"{self.container}/", name)
 
     @property
+    def _delegated_for(self) -> str:
+        """The account that 3.x signs for with a delegated key, whatever accountname says: the first label of the host with
+        its port (azblob: `GetUserDelegationCredential`)."""
+        host = self.config.parameter("serviceurl").text.partition("://")[2].partition("/")[0]
+        return (host or self.account).partition(".")[0]
+
+    @property
     def misread(self) -> bool:
-        """Whether 3.x takes a part of the service's address for the container when it signs addresses for clients."""
-        return (
-            not self.old and signed_as(self.address.host, self.address.path, self.container, "x")[0] != self.container
-        )
+        """Whether 3.x takes parts of the service's address for the container or the account when it signs addresses for
+        clients."""
+        if self.old:
+            return False
+        container, _ = signed_as(self.address.host, self.address.path, self.container, "x")
+        return container != self.container or (self.by_token and self._delegated_for != self.account)
 
     # Removal
 

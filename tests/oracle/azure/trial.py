@@ -114,6 +114,7 @@ def filled(value: object, store: Store) -> object:
         "@STRANGER@": store.cloud.azurite.accounts["stranger"].key, "@ACCOUNT@": account.name,
         "@TENANT@": application.tenant, "@CLIENT@": application.client, "@SECRET@": application.secret,
         "@PROXY@": store.front.proxy, "@HEADER@": store.cloud.identity.header,
+        "@AZURITE@": f"{store.cloud.azurite.url}/{account.name}",
     }  # fmt: skip
     for word, meaning in words.items():
         value = value.replace(word, meaning)
