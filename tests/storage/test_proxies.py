@@ -95,3 +95,8 @@ def test_a_login_is_decoded() -> None:
     proxy = Proxies({"HTTPS_PROXY": "http://me:p%40ss@p:1"}).proxy_for("https", HOST, 443)
     assert proxy is not None
     assert proxy.login == "me:p@ss"
+
+
+def test_networks_are_read_from_go_1_11_on() -> None:
+    proxies = Proxies({"HTTP_PROXY": "http://p:1", "NO_PROXY": "10.0.0.0/8"}, networks=False)
+    assert proxies.proxy_for("http", "10.1.2.3", 80) is not None

@@ -83,5 +83,5 @@ def transport_of(config: Config, meter: Meter, *, for_tokens: bool = False) -> T
     """
     environment, release = config.environment, config.release
     blind = not for_tokens and config.parameters.reads("skipverify") and config.parameter("skipverify").value is True
-    proxies = Proxies(environment, https_falls_back=release.fact("https_uses_http_proxy") is True)
+    proxies = Proxies.of(release, environment)
     return Transport(environment, Trust.of(release, environment, verify=not blind), meter, proxies=proxies)

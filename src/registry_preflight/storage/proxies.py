@@ -1,7 +1,8 @@
 """Which proxy a Go program takes for a URL: golang.org/x/net/http/httpproxy and net/http, to the letter.
 
 Seen with 2.8.2: HTTP_PROXY is used for http:// alone, HTTPS_PROXY may lack a scheme, and with REQUEST_METHOD set a
-request over HTTP_PROXY is refused. Up to Go 1.15 (2.5, 2.7) https:// fell back to HTTP_PROXY.
+request over HTTP_PROXY is refused. Up to Go 1.15 (2.5, 2.7) https:// fell back to HTTP_PROXY. Networks such as 10.0.0.0/8
+in NO_PROXY are read from Go 1.11 on (2.7).
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
     import ipaddress
+
+    from registry_preflight.config.tables import Release
 
 _PORTS = {"http": 80, "https": 443, "socks5": 1080, "socks5h": 1080}
 
@@ -31,12 +34,23 @@ class Refused(Exception):
 
 
 class Proxies:
-    """The proxy variables of one environment. `https_falls_back` is Go's rule up to 1.15."""
+    """The proxy variables of one environment. `https_falls_back` is Go's rule up to 1.15, no `networks` that up to 1.10."""
 
-    def __init__(self, environment: Mapping[str, str], *, https_falls_back: bool = False) -> None:
+    def __init__(
+        self, environment: Mapping[str, str], *, https_falls_back: bool = False, networks: bool = True
+    ) -> None:
         self._environment = environment
         self._falls_back = https_falls_back
-        self._spared = _matchers(self._first("NO_PROXY")[1])
+        self._spared = _matchers(self._first("NO_PROXY")[1], networks)
+
+    @classmethod
+    def of(cls, release: Release, environment: Mapping[str, str]) -> Proxies:
+        """As the Go that a release is built with takes them."""
+        return cls(
+            environment,
+            https_falls_back=release.fact("https_uses_http_proxy") is True,
+            networks=release.fact("no_proxy_networks") is True,
+        )
 
     @classmethod
     def none(cls) -> Proxies:
@@ -103,12 +117,14 @@ def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     return mapped or found
 
 
-def _matchers(text: str) -> list[_Matcher]:
+def _matchers(text: str, networks: bool) -> list[_Matcher]:
     found: list[_Matcher] = []
     for entry in text.split(","):
         entry = entry.strip().lower()
         if entry == "*":
             return [lambda host, port, address: True]
+        if "/" in entry and not networks:
+            continue
         if entry and (matcher := _matcher(entry)):
             found.append(matcher)
     return found

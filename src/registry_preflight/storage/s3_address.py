@@ -165,8 +165,5 @@ def transport_of(config: Config, meter: Meter) -> Transport:
     blind = _is_on(config, "skipverify")
     bundle = environment.get("AWS_CA_BUNDLE", "") if release.at_least("2.7") else ""
     trust = Trust.of(release, environment, verify=not blind, bundle=bundle)
-    if blind and release.fact("skipverify_ignores_proxy"):
-        proxies = Proxies.none()
-    else:
-        proxies = Proxies(environment, https_falls_back=release.fact("https_uses_http_proxy") is True)
+    proxies = Proxies.none() if blind and release.fact("skipverify_ignores_proxy") else Proxies.of(release, environment)
     return Transport(environment, trust, meter, proxies=proxies, spare=SPARE)

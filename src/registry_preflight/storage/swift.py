@@ -90,7 +90,7 @@ class SwiftStorage:
     def _transport(self) -> Transport:
         environment, release = self.config.environment, self.config.release
         blind = self.config.parameter("insecureskipverify").value is True
-        proxies = Proxies(environment, https_falls_back=release.fact("https_uses_http_proxy") is True)
+        proxies = Proxies.of(release, environment)
         return Transport(environment, Trust.of(release, environment, verify=not blind), self.meter, proxies=proxies)
 
     def close(self) -> None:

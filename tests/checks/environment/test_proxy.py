@@ -31,3 +31,18 @@ def test_a_proxy_that_go_does_not_read() -> None:
 
 def test_a_directory_needs_no_proxy() -> None:
     assert found(ID, FILESYSTEM, PROXY) == ()
+
+
+@pytest.mark.parametrize(
+    ("spared", "target", "unread"),
+    [
+        ("localhost, 10.0.0.0/8", "registry-2.5", "10.0.0.0/8"),
+        ("localhost,10.0.0.0/8,*.example.com", "registry-2.8", ""),
+        ("172.17.*", "registry-2.8", "172.17.*"),
+        ("https://s3.example.com", "registry-3.1", "https://s3.example.com"),
+        ("*", "registry-2.8", ""),
+    ],
+)
+def test_what_go_passes_over(spared: str, target: str, unread: str) -> None:
+    findings = [one.what for one in found(ID, s3(), {**PROXY, "NO_PROXY": spared}, target) if one.severity == "warning"]
+    assert findings == ([f"{target} does not read {unread!r} in NO_PROXY."] if unread else [])
