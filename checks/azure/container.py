@@ -21,14 +21,17 @@ def container(config: Config) -> Iterator[Finding]:
     the start; from 3.0 on the registry starts, calls itself healthy, and fails at the first push.
     """
     parameter = config.parameter("container")
-    name = parameter.text.rstrip("/")
+    new = config.release.major >= 3  # which joins the parts of an address without minding slashes
+    name = parameter.text.strip("/") if new else parameter.text.rstrip("/")
     if not name or parameter.wanted or name in SPECIAL:
         return
     if name != parameter.text:
         yield warning(
-            what=f"container {parameter.text!r} ends in a slash.",
-            why="It counts for the addresses of all blobs: with 2.x their names begin with one slash more, so images"
-            " that were pushed without it are not seen.",
+            what=f"container {parameter.text!r} {'begins or ends' if new else 'ends'} in a slash.",
+            why="The driver leaves it out."
+            if new
+            else "It counts for the addresses of all blobs: their names begin with one slash more, so images that were"
+            " pushed without it are not seen.",
             fix=f"Set {parameter.path}: {name}",
             where=parameter.path,
         )

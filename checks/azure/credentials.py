@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from registry_preflight import EVERY_STAGE, GC, START, Config, Finding, Where, blocker, check, note, warning
 
+from .._urls import parse
 from ._account import NEW, REQUESTS
 
 FIELDS = ("credentials.clientid", "credentials.tenantid")
@@ -20,7 +21,7 @@ def credentials(config: Config) -> Iterator[Finding]:
     Up to 2.8 there is the account key alone. From 3.0 on `credentials.type` has to say how: shared_key, client_secret
     with clientid, tenantid and secret, or default_credentials; a config of 2.x does not start. The first 3.0 mistakes
     default_credentials for shared_key. With client_secret the library looks at the shape of tenantid and at
-    AZURE_AUTHORITY_HOST, which must begin with https://, when the driver is built.
+    AZURE_AUTHORITY_HOST, which must be an address that begins with https://, when the driver is built.
     """
     if not config.parameters.reads("credentials.type"):
         return
@@ -59,11 +60,12 @@ def _application(config: Config) -> Iterator[Finding]:
             breaks=REQUESTS,
             releases=NEW,
         )
-    if authority and not authority.lower().startswith("https://"):
+    address = parse(authority)
+    if authority and (address.wrong or address.scheme != "https"):
         yield blocker(
-            what=f"AZURE_AUTHORITY_HOST is {authority!r}, which does not begin with https://.",
-            why="The library takes no other authority: the registry panics at start.",
-            fix=f"Write AZURE_AUTHORITY_HOST=https://{authority.rpartition('://')[2]}",
+            what=f"AZURE_AUTHORITY_HOST is {authority!r}: {address.wrong or 'it does not begin with https://'}.",
+            why="The library takes no such authority: the registry panics at start.",
+            fix="Write https:// and the host, without a line end: AZURE_AUTHORITY_HOST=https://login.microsoftonline.com",
             where=Where(variable="AZURE_AUTHORITY_HOST"),
             breaks=EVERY_STAGE,
             releases=NEW,

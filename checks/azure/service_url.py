@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from registry_preflight import CannotTell, Config, Finding, blocker, check, warning
 
+from .._urls import parse
 from ._account import NEW, REQUESTS, malformed
 
 
@@ -33,6 +34,8 @@ def service_url(config: Config) -> Iterator[Finding]:
     if not url.text:
         return
     wrong = "" if separated and scheme.lower() in ("http", "https") else "is no URL with http or https"
+    if not wrong and (unread := parse(url.text).wrong):
+        wrong = f"is no address: {unread}"
     if wrong := wrong or malformed(url.text):
         yield blocker(
             what=f"serviceurl {url.text!r} {wrong}.",

@@ -63,7 +63,7 @@ class AzureStorage(Reach):
         self.old = config.release.major < 3
         container = config.parameter("container").text
         #: 3.x joins the parts of an address without minding slashes.
-        self.container = container if self.old else container.rstrip("/")
+        self.container = container if self.old else container.strip("/")
         #: Where the rehearsal writes: another container where this one does not exist yet.
         self.playground = self.container
         self._entries: dict[str, Entry] = {}

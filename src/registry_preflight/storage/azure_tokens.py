@@ -101,6 +101,8 @@ class Tokens:
         """Why the library leaves out a link that would log an application in; empty where it does not."""
         if not self.authority.lower().startswith("https://"):
             return "AZURE_AUTHORITY_HOST does not begin with https://"
+        if not self.authority.isprintable():
+            return "AZURE_AUTHORITY_HOST holds a control character"
         return "" if tenant.replace("-", "").replace(".", "").isalnum() else "AZURE_TENANT_ID is none"
 
     # The links of the chain: None where one has nothing to offer
@@ -109,6 +111,8 @@ class Tokens:
         given = self._environment
         tenant, client = given.get("AZURE_TENANT_ID", ""), given.get("AZURE_CLIENT_ID", "")
         secret, file = given.get("AZURE_CLIENT_SECRET", ""), given.get("AZURE_CLIENT_CERTIFICATE_PATH", "")
+        if tenant and client and not (secret or file) and given.get("AZURE_USERNAME") and given.get("AZURE_PASSWORD"):
+            raise TokenTrouble("", "unknown", "a login with AZURE_USERNAME and AZURE_PASSWORD is not tried")
         if not (tenant and client and (secret or file)):
             self.tried.append("the environment has no AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET")
             return None
