@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from registry_preflight import EVERY_STAGE, GC, START, Config, Finding, Where, blocker, check
 
-from .._tree import below, kind_of, text
+from .._tree import below, keys_of, kind_of, text
 
 _RENDERED = "Give the config that the chart renders: the Secret or the ConfigMap that the registry mounts has it."
 #: What each kind of file is called, and where the registry's config is to be had instead.
@@ -64,9 +64,23 @@ def kind(config: Config) -> Iterator[Finding]:
         breaks=EVERY_STAGE,
     )
     if found == "operator":
+        yield from _two_storages(config)
         yield from _swift_without_address(config)
     if found == "harbor-chart":
         yield from _gcs_key(config)
+
+
+def _two_storages(config: Config) -> Iterator[Finding]:
+    storage = below(config.reading.root, "spec", "storage")
+    kinds = sorted(keys_of(storage) - {"managementState"})
+    if storage is not None and len(kinds) > 1:
+        yield blocker(
+            what=f"spec.storage names {len(kinds)} storages: {', '.join(kinds)}.",
+            why="The operator takes exactly one, and reports itself degraded instead of deploying the registry.",
+            fix="Keep one of them.",
+            where=Where(path="spec.storage", line=storage.line, column=storage.column),
+            breaks=EVERY_STAGE,
+        )
 
 
 def _swift_without_address(config: Config) -> Iterator[Finding]:

@@ -62,7 +62,7 @@ def _other_version(address: Parameter, given: Parameter, used: int, last: str) -
             what=f"authurl {address.text!r} does not end with /v3, and the driver will log in by version 3.",
             why="The driver adds auth/tokens to the address as it is; a plain Keystone answers 404 to that, and the"
             " registry panics at start.",
-            fix=f"Set {address.path}: {address.text.rstrip('/')}/v3, unless the service is elsewhere.",
+            fix=f"Set {address.path}: {_of_version_3(address.text)}, unless the service is elsewhere.",
             where=address.path,
         )
     elif used == 2 and not last.startswith("v2"):
@@ -72,3 +72,9 @@ def _other_version(address: Parameter, given: Parameter, used: int, last: str) -
             fix="Set storage.swift.authversion to the cluster's version.",
             where=address.path,
         )
+
+
+def _of_version_3(address: str) -> str:
+    """The address up to its /v3, where it goes on behind that; else with that at its end."""
+    before, version, _ = address.partition("/v3/")
+    return f"{before}/v3" if version else f"{address.rstrip('/')}/v3"

@@ -39,7 +39,7 @@ class _Images:
         """Look at the images one by one; whether that were all."""
         for repository, tag in self.tags(os.path.join(self.base, "repositories")):
             self.left -= 1
-            if self.left < 0 or time.monotonic() > self.until:
+            if self.left < 0 or self.late:
                 return False
             try:
                 self.image(repository, tag)
@@ -52,15 +52,16 @@ class _Images:
             except (OSError, RecursionError):
                 continue  # what may not be read is told elsewhere
             self.found["images"] += 1
-        return True
+        return not self.late
+
+    @property
+    def late(self) -> bool:
+        """Whether the time is up."""
+        return time.monotonic() > self.until
 
     def tags(self, path: str) -> Iterator[tuple[str, str]]:
         """Every repository's path and one of its tags, in the registry's order."""
-        try:
-            with os.scandir(path) as entries:
-                names = sorted(entry.name for entry in entries if entry.is_dir())
-        except OSError:
-            return
+        names = [] if self.late else self._directories(path)
         if "_manifests" in names:
             for tag in self._directories(os.path.join(path, "_manifests", "tags")):
                 yield path, tag

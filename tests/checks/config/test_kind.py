@@ -47,3 +47,8 @@ CONFIGS = [FILESYSTEM, FILESYSTEM + "services: {}\n", "storage: {s3: {bucket: b}
 def test_a_config_is_left_alone(text: str) -> None:
     results = {result.id: result for result in foretell(text, {}).results}
     assert results[ID].findings == ()
+
+
+def test_an_operator_with_two_storages() -> None:
+    text = "apiVersion: imageregistry.operator.openshift.io/v1\nkind: Config\nspec: {storage: {emptyDir: {}, s3: {}}}\n"
+    assert "emptyDir, s3" in found(ID, text)[1].what

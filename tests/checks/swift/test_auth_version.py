@@ -44,3 +44,8 @@ def test_version_1_in_the_address_is_found() -> None:
 
 def test_version_3_is_fine_with_a_slash() -> None:
     assert not found("swift.auth-version", swift("authurl: https://keystone.example.com:5000/v3/"))
+
+
+def test_an_address_that_goes_on_behind_its_version() -> None:
+    (finding,) = found("swift.auth-version", swift("authurl: https://storage.example.com/v3/auth"))
+    assert finding.fix.startswith("Set storage.swift.authurl: https://storage.example.com/v3, ")
