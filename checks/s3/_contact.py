@@ -55,6 +55,8 @@ def refused(storage: S3Storage, *codes: str) -> S3Refusal | None:
 def consequence(config: Config) -> str:
     """What an operator sees where no request succeeds."""
     told = "The registry starts, and every push, pull, delete and garbage collection fails."
+    if config.starts_with_a_request:
+        told = "The registry panics at start: a pull-through cache reads its schedule from the storage."
     if config.get("health.storagedriver.enabled") is True:
         told += " Its health check then answers every request with 503."
     return told

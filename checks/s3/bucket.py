@@ -79,7 +79,14 @@ def _at_amazon(config: Config, parameter: Parameter) -> Iterator[Finding]:
         and 3 <= len(name) <= 255
         and name.replace("_", "a").replace("-", "a").replace(".", "a").isalnum()
     )
-    if not in_host_names(name):
+    if name.endswith((".amazonaws.com", ".amazonaws.com.cn")):
+        yield warning(
+            what=f"The bucket {name!r} holds the name of Amazon's host as well.",
+            why="The driver puts the host behind it once more, and most likely there is no such bucket. " + LATER,
+            fix=f"Set {parameter.path}: {name.partition('.s3')[0]}",
+            where=parameter.path,
+        )
+    elif not in_host_names(name):
         say = warning if old and name.isascii() else blocker
         yield say(
             what=f"{name!r} cannot be the name of a bucket at Amazon"

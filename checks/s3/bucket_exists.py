@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from registry_preflight import CannotTell, Finding, S3Refusal, S3Storage, blocker, check
 
+from ._contact import consequence
 from ._store import REQUESTS, path_of
 
 #: Refusals that every other request will meet as well: what is wrong, what to do, and which setting it is about.
@@ -50,7 +51,7 @@ def _refused(storage: S3Storage, refusal: S3Refusal) -> Finding:
     what, fix, setting = _FOR_ALL.get(code, _ANY)
     return blocker(
         what=f"{what.format(bucket=storage.bucket)}: {refusal.short}{': ' + refusal.message.rstrip('.') if code not in _FOR_ALL and refusal.message else ''}.",
-        why="The registry starts, and every push, pull, delete and garbage collection fails.",
+        why=consequence(storage.config),
         fix=fix,
         where=path_of(storage.config, setting),
         breaks=REQUESTS,

@@ -36,6 +36,8 @@ def credential_chain(config: Config) -> Iterator[Finding]:
     place = endpoint(config)
     if place is not None and not place.amazon:
         yield _elsewhere(config)
+    elif place is not None and config.release.fact("endpoint_limits_credentials"):
+        yield _environment_alone(config)
     elif config.release.fact("credential_chain") == "sdk":
         yield _from_surroundings(config, "web identity, shared files, container or EC2 instance")
     else:
@@ -81,6 +83,17 @@ def _from_surroundings(config: Config, places: str) -> Finding:
         why=f"This release asks, after the environment: {places}. The file cannot tell who that is.",
         fix="Nothing, if the machine or container has the right role; if not, give accesskey and secretkey.",
         where=path_of(config, "accesskey"),
+    )
+
+
+def _environment_alone(config: Config) -> Finding:
+    endpoint_key = path_of(config, "regionendpoint")
+    return warning(
+        what=f"With an endpoint {config.release.name} asks the environment alone for credentials, and no pair is there.",
+        why="The registry starts and then finds no credentials (NoCredentialProviders), whatever role the machine has.",
+        fix=f"Remove {endpoint_key}: at Amazon the region is enough; or give accesskey and secretkey.",
+        where=endpoint_key,
+        releases=("registry-2.5",),
     )
 
 

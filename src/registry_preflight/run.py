@@ -11,7 +11,7 @@ import time
 from _thread import allocate_lock  # threading itself is only imported where threads are started
 from collections.abc import Callable, Iterator, Sequence
 
-from registry_preflight.check import CannotTell, Check, Finding, NeedsNetwork, Severity, Touches
+from registry_preflight.check import EVERY_STAGE, START, CannotTell, Check, Finding, NeedsNetwork, Severity, Touches
 from registry_preflight.config.effective import Config
 from registry_preflight.deferred import real
 from registry_preflight.evidence import shortened
@@ -254,6 +254,8 @@ class Run:
         """A finding as it may leave the run: its place filled in, every secret masked."""
         mask = self._config.secrets.mask
         where = self._config.resolve(found.where)
+        if _ALL_BUT_START.issubset(found.breaks) and self._config.starts_with_a_request:
+            found = found._replace(breaks=EVERY_STAGE)
         return found._replace(
             what=mask(found.what),
             why=mask(found.why),
@@ -263,6 +265,8 @@ class Run:
         )
 
 
+#: What fails where no request to the storage succeeds.
+_ALL_BUT_START = frozenset(EVERY_STAGE) - {START}
 _Foreseen = tuple[tuple[Check, "Result | None"], ...]
 _FORESEEN: dict[tuple[int, frozenset[str]], tuple[Sequence[Planned], _Foreseen]] = {}
 _MOST_FORESEEN = 512

@@ -68,6 +68,13 @@ CONFIGS = (
     Reported("goharbor/harbor-helm#852", clone("regionendpoint: https://10.64.13.102", "secure: false"), "s3.scheme", "storage.s3.secure"),
     Reported("goharbor/harbor#23050", clone("regionendpoint: https://s3.internal.home"), "s3.redirect", "storage.redirect.disable: true"),
     Reported("distribution/distribution#1285", FILESYSTEM, "s3.credentials", "blank keys", environment=variables(ACCESSKEY="", SECRETKEY="")),
+    Reported("distribution/distribution#1819", s3("regionendpoint: https://s3-ap-southeast-2.amazonaws.com", "region: ap-southeast-2", "accesskey: -", "secretkey: -"), "s3.credential-chain", "Remove storage.s3.regionendpoint", target="registry-2.5"),
+    Reported("goharbor/harbor#12888", s3("accesskey: -", "secretkey: -"), "s3.credential-chain", "run a 3.x release", environment={"AWS_WEB_IDENTITY_TOKEN_FILE": "/var/run/secrets/eks.amazonaws.com/serviceaccount/token"}),
+    Reported("distribution/distribution#1712", clone("region: -", "regionendpoint: s3-website-us-gov-west-1.amazonaws.com"), "storage.required", "storage.s3.region", "start", "registry-2.5"),
+    Reported("twuni/docker-registry.helm#163", clone("regionendpoint: 'http://minio:9000'"), "s3.path-style", "storage.s3.forcepathstyle: true", target="registry-3.0"),
+    Reported("twuni/docker-registry.helm#71", s3("secretkey: -"), "s3.credentials", "Set storage.s3.secretkey"),
+    Reported("a bucket with its host", s3("bucket: images.s3.amazonaws.com"), "s3.bucket", "storage.s3.bucket: images"),
+    Reported("uploadpurging switched off in one word", s3(beside="  maintenance: {uploadpurging: false}\n"), "storage.upload-purging", "Write uploadpurging: {enabled: true", "start"),
     Reported("distribution/distribution#1982", FILESYSTEM, "environment.misspelt", "REGISTRY_STORAGE_S3_ACCESSKEY", environment=variables(ACCESS_KEY="AKIAIOSFODNN7QWERTYU")),
     Reported("distribution/distribution#2574", FILESYSTEM, "environment.misspelt", "Unset it", environment=variables(STORAGE_PATH="/docker_repo")),
     Reported("openshift/cluster-image-registry-operator#1028", FILESYSTEM, "environment.misspelt", "Unset it", environment=variables(VIRTUALHOSTEDSTYLE="true")),
@@ -125,6 +132,14 @@ def test_a_store_shows_the_cause(rgw_bucket: Bucket, case: Answered) -> None:
     assert case.fix in finding.fix
     assert finding.breaks[0].value == case.breaks or case.breaks in [stage.value for stage in finding.breaks]
     assert report.root_causes == (case.check,)
+
+
+def test_a_cache_starts_with_a_request_to_its_storage(rgw_bucket: Bucket) -> None:
+    """distribution/distribution#4359: scheduler-state.json can't be looked up, and the registry panics."""
+    config = rgw_bucket.config(secretkey="another") + "proxy: {remoteurl: 'https://registry-1.docker.io'}\n"
+    report = foretell(config)
+    assert {stage.value: told.outcome.value for stage, told in report.predictions.items()}["start"] == "fails"
+    assert report.root_causes == ("s3.identity",)
 
 
 MARKS = {"": True, "team/app/_uploads/": True, "team/app/_manifests/": False}

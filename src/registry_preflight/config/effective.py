@@ -215,6 +215,13 @@ class Config:
             return "a pull-through cache reads its schedule from the storage when it starts"
         return ""
 
+    @property
+    def starts_with_a_request(self) -> bool:
+        """Whether the registry is a pull-through cache over s3: it reads its schedule at start, and panics where it can't
+        (2.8.2, seen). Over azure, 3.x takes a missing container for a missing schedule.
+        """
+        return self.family == "s3" and bool(self.text_at("proxy.remoteurl"))
+
     def _proxy_silent(self) -> bool:
         return self.get("proxy.exec") is not None and self.release.major >= 3
 
