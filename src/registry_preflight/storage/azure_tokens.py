@@ -147,10 +147,10 @@ class Tokens:
             return self._managed(link, f"{endpoint}?{urlencode(query)}", {"X-IDENTITY-HEADER": header})
         if other := next((name for name in ("IDENTITY_ENDPOINT", "MSI_ENDPOINT") if given.get(name)), ""):
             raise TokenTrouble(link, "unknown", f"{other} names a kind of managed identity that this program can't ask")
-        place = given.get("AZURE_POD_IDENTITY_AUTHORITY_HOST", "").rstrip("/") or IMDS
+        # Go's library has this address alone: AZURE_POD_IDENTITY_AUTHORITY_HOST is for those of other languages.
         query = {"api-version": "2018-02-01", "resource": RESOURCE} | client
         try:
-            url = f"{place}/metadata/identity/oauth2/token?{urlencode(query)}"
+            url = f"{IMDS}/metadata/identity/oauth2/token?{urlencode(query)}"
             return self._managed(link, url, {"Metadata": "true"}, IMDS_PATIENCE)
         except NetworkTrouble as trouble:
             self.tried.append(f"this machine has no managed identity ({trouble.text})")
