@@ -12,7 +12,7 @@ from ._options import kind_of
 _KNOWN = ("htpasswd", "token", "silly")
 
 
-@check("auth.kind", when=("auth",), stages=(START,))
+@check("auth.kind", needs=["environment.kubernetes"], when=("auth",), stages=(START,))
 def kind(config: Config) -> Iterator[Finding]:
     """The access controller is one that the registry has.
 
