@@ -61,8 +61,9 @@ def refusal_of(
     finding: Callable[..., Finding] = blocker,
 ) -> Finding:
     """The finding for a request that the service refuses; `doing` completes `may not` or `can't`."""
+    place = f"the account {storage.account}" if action == "delegate" else storage.playground
     return finding(
-        what=refusal_told(who(storage), refusal, doing, storage.playground),
+        what=refusal_told(who(storage), refusal, doing, place),
         why=why,
         fix=remedy(storage, refusal, action),
         where=storage.config.parameter("credentials.type").path if refusal.denied else container_path(storage),
