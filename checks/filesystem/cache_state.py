@@ -6,7 +6,7 @@ import json
 import posixpath
 from collections.abc import Iterator
 
-from registry_preflight import START, FilesystemStorage, Finding, blocker, check
+from registry_preflight import FilesystemStorage, Finding, blocker, check
 
 from .._serving import PANICS, SERVING
 from ._terms import WHERE
@@ -20,7 +20,6 @@ _LARGEST = 4 << 20
     storage=FilesystemStorage,
     touches="reads",
     drivers=["filesystem"],
-    stages=[START],
     when=("proxy",),
 )
 def cache_state(storage: FilesystemStorage) -> Iterator[Finding]:
