@@ -31,6 +31,10 @@ _FIXES = {
     "InvalidStorageClass": ("storageclass", "Use a storage class that the store has, or NONE where it has none."),
     "InvalidArgument": ("storageclass", "Use a storage class that the store has (STANDARD, or NONE), and look at encrypt and keyid."),
     "InvalidRequest": ("encrypt", "Leave encrypt out, or give the store what it needs for it (TLS, a key service)."),
+    "EntityTooSmall": ("chunksize", "Raise chunksize: this store wants larger parts."),
+    "InvalidPart": ("chunksize", "Ask the store's makers which parts it takes. Some want all but the last to have one size: then set chunksize above the largest layer."),
+    "InvalidRange": ("regionendpoint", "Use a store that takes a Range header from the first byte on, or mend the proxy that refuses it."),
+    "XAmzContentSHA256Mismatch": ("regionendpoint", "See what stands before the store: a proxy changes what the registry sends."),
     "MissingContentLength": ("regionendpoint", "The registry does send Content-Length: see that a proxy before the store hands it on, and does not send bodies in chunks."),
     "NoSuchUpload": ("regionendpoint", "See that the store's nodes share their uploads, or that a balancer sends each client to one node; a lifecycle rule that aborts uploads at once does the same."),
     "InternalError": ("regionendpoint", "Look into the store's own log: it failed inside, and went on failing as the request was repeated."),
@@ -103,8 +107,15 @@ def where_of(storage: S3Storage, refusal: S3Refusal, request: str) -> str:
     return path_of(storage.config, named or ("accesskey" if refusal.denied else "bucket"))
 
 
+def capped(refusal: S3Refusal) -> bool:
+    """Whether a limit that the customer has set is told as a want of rights, as Backblaze does it."""
+    return refusal.denied and "cap exceeded" in refusal.message.lower()
+
+
 def _lacking(storage: S3Storage, refusal: S3Refusal, request: str) -> tuple[str, str] | None:
     """The setting and the remedy where the store lacks what it was asked for, or is not even asked."""
+    if capped(refusal):
+        return "bucket", "Raise the cap in the provider's console (Backblaze: Caps & Alerts); no right is missing."
     if refusal.code == NO_XML and refusal.status >= 400:
         return "regionendpoint", _IN_BETWEEN[refusal.status == 413]
     if refusal.code == "MethodNotAllowed":
@@ -139,6 +150,8 @@ def _argument(storage: S3Storage) -> str:
 
 def remedy(storage: S3Storage, refusal: S3Refusal, request: str) -> str:
     """What to do about a refusal of a request."""
+    if lacking := _lacking(storage, refusal, request):
+        return lacking[1]
     if "kms" in refusal.message.lower() and refusal.denied:
         return "Allow kms:GenerateDataKey and kms:Decrypt on the key, in the identity's policy or the key's own."
     if refusal.denied:
@@ -148,8 +161,6 @@ def remedy(storage: S3Storage, refusal: S3Refusal, request: str) -> str:
         if key == "s3:DeleteObject" and not at_amazon(storage.config):
             on += f" (and for Ceph on {resource(storage, on_bucket=True)} too)"
         return f"Allow {right} on {on}, and look for a Deny in the bucket's policy."
-    if lacking := _lacking(storage, refusal, request):
-        return lacking[1]
     if refusal.code == "InvalidArgument" and _argument(storage) == "objectacl":
         return "Use an objectacl that the store knows; private is what every store takes."
     return _FIXES.get(refusal.code, ("", "Look the code up in the store's manual; its log may say more."))[1]

@@ -39,7 +39,9 @@ def bucket_exists(storage: S3Storage) -> Iterator[Finding]:
     not know; the checks of each request tell more.
     """
     step = storage.rehearsal.step("list blob")
-    if step.error is None or step.error.denied or step.error.code == "NotImplemented":
+    if step.error is None or step.error.code == "NotImplemented":
+        return
+    if step.error.denied and step.error.code not in _FOR_ALL:
         return
     yield _refused(storage, step.error)
 

@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from registry_preflight import PUSH, Finding, S3Storage, blocker, check
 
 from ._rights import BUCKET_EXISTS, refused, tried, unwritten
+from ._store import REQUESTS
+
+#: The size of an object that the store does not show: then it may show none of those that are there already.
+_NOT_SHOWN = -1
 
 
 @check(
@@ -39,8 +43,8 @@ def complete_upload(storage: S3Storage) -> Iterator[Finding]:
     if size.error is None and size.value != sum(storage.rehearsal.sizes):
         yield blocker(
             what=f"An upload of {sum(storage.rehearsal.sizes)} bytes is shown with {size.value} bytes.",
-            why="The registry compares the size of each layer before it accepts it.",
+            why="The registry compares the size of each layer before it accepts it, and asks for sizes before it reads.",
             fix="Ask the store's makers: listings and headers must tell an object's size at once.",
             where="storage.s3.regionendpoint",
-            breaks=[PUSH],
+            breaks=REQUESTS if size.value == _NOT_SHOWN else [PUSH],
         )

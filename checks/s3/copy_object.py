@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from registry_preflight import PUSH, Finding, S3Storage, check
 
-from ._rights import BUCKET_EXISTS, refused, tried, unwritten
+from ._rights import BUCKET_EXISTS, capped, refused, tried, unwritten
 
 
 @check("s3.copy-object", storage=S3Storage, needs=[BUCKET_EXISTS], touches="writes", drivers=["s3"], stages=[PUSH])
@@ -19,7 +19,7 @@ def copy_object(storage: S3Storage) -> Iterator[Finding]:
     if unwritten(storage, "copy"):
         return
     instead = storage.rehearsal.step("put blob")  # the right to write there can be asked for without a copy
-    refused_there = instead.error is not None and instead.error.denied
+    refused_there = instead.error is not None and instead.error.denied and not capped(instead.error)
     # What ails every write, rights aside, is told by the first of them.
     step = instead if refused_there and storage.rehearsal.step("copy").blocked else tried(storage, "copy")
     if step.error:

@@ -119,6 +119,11 @@ ANSWERS = (
     Answered("a firewall for the web", {"operation": "UploadPart", "status": 403, "body": "<html>blocked</html>"}, "s3.upload-parts", "not the store but something before it"),
     Answered("a proxy without DELETE by POST", {"operation": "DeleteObjects", "status": 405, "code": "MethodNotAllowed"}, "s3.delete-objects", "Let DeleteObjects pass"),
     Answered("a store without x-amz-acl", {"operation": ["PutObject", "CreateMultipartUpload"], "status": 501, "code": "NotImplemented", "message": "A header you provided implies functionality that is not implemented: x-amz-acl"}, "s3.write-object", "x-amz-acl"),
+    Answered("a cap of Backblaze", {"operation": ["PutObject", "UploadPart", "CreateMultipartUpload"], "status": 403, "code": "AccessDenied", "message": "Storage cap exceeded, see the Caps & Alerts page"}, "s3.write-object", "Raise the cap"),
+    Answered("an account that is not paid", {"operation": "*", "status": 403, "code": "AccountProblem"}, "s3.bucket-exists", "Ask the provider"),
+    Answered("a login page before reads", {"operation": "GetObject", "status": 200, "body": "<html>login</html>"}, "s3.read-object", "changes the content", "pull"),
+    Answered("a store without ranges", {"operation": "GetObject", "header": {"range": ".+"}, "status": 416, "code": "InvalidRange"}, "s3.read-object", "Range header", "gc"),
+    Answered("a store that shows nothing", {"operation": ["ListObjects", "ListObjectsV2"], "body": "<ListBucketResult></ListBucketResult>"}, "s3.complete-upload", "at once", "pull"),
     Answered("a list by its second version", {"operation": "ListObjectsV2", "status": 501, "code": "NotImplemented"}, "s3.list-objects", "Use a store", "gc"),
 )
 # fmt: on
