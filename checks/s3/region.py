@@ -100,16 +100,21 @@ def _address(config: Config, parameter: Parameter, given: str) -> Finding:
 
 
 def _none(config: Config, parameter: Parameter) -> Finding:
+    # For an empty text the library takes its own variables, or with AWS_SDK_LOAD_CONFIG its files (session.go).
+    elsewhere = any(config.environment.get(name) for name in ("AWS_REGION", "AWS_SDK_LOAD_CONFIG"))
+    unsent = parameter.raw == "" and not elsewhere
     return blocker(
         what="There is no region beside the endpoint.",
         why=f"{config.release.name} starts and signs with "
         + (
             "no region, for which the AWS library refuses to send a request"
+            if unsent
+            else "what its library finds elsewhere"
             if parameter.raw == ""
             else "the text <nil> for a region"
         )
         + "; a store that checks it refuses every request, and 2.x releases do not start on this config.",
         fix=f"Set {path_of(config, 'region')} to the store's region; most stores take us-east-1.",
         where=path_of(config, "region") if parameter.given else path_of(config, "regionendpoint"),
-        breaks=REQUESTS if at_amazon(config) else (),
+        breaks=REQUESTS if at_amazon(config) or unsent else (),
     )

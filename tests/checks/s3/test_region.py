@@ -34,6 +34,12 @@ def test_no_region_beside_an_endpoint_signs_for_nil() -> None:
     assert not finding.breaks
 
 
+def test_an_empty_region_beside_an_endpoint_sends_nothing_by_the_librarys_source() -> None:
+    (finding,) = found("s3.region", clone("region: ''", "forcepathstyle: true"), target="registry-3.1")
+    assert (finding.severity, finding.where.path) == ("blocker", "storage.s3.region")
+    assert finding.breaks == REQUESTS
+
+
 def test_no_region_at_amazons_own_endpoint_fails_every_request() -> None:
     (finding,) = found(
         "s3.region", s3("region: -", "regionendpoint: https://s3.eu-west-1.amazonaws.com"), target="registry-3.1"
