@@ -29,9 +29,8 @@ def kind(config: Config) -> Iterator[Finding]:
             " it panics.",
             fix=f"Set REGISTRY_AUTH={kinds[-1]} as well, which drops the file's auth section, or unset the variable.",
             where=_second(config, kinds),
-            breaks=SERVING,
         )
-        return
+        raise CannotTell("chance decides at each start which access controller the registry takes")
     name = kind_of(config)
     if not name or name in _KNOWN:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from registry_preflight import Status, foretell
+from registry_preflight import START, Status, foretell
 
 from ..findings import FILESYSTEM, found
 
@@ -41,3 +41,9 @@ def test_a_second_controller_by_a_variable_is_picked_at_random() -> None:
     environment = {"REGISTRY_AUTH_HTPASSWD_REALM": "images", "REGISTRY_AUTH_HTPASSWD_PATH": "/auth/htpasswd"}
     (finding,) = found(ID, f"{FILESYSTEM}auth: {{token: {{realm: r, service: s, issuer: i}}}}\n", environment)
     assert (finding.severity, "REGISTRY_AUTH=htpasswd" in finding.fix) == ("blocker", True)
+
+
+def test_whether_a_second_controller_stops_the_start_is_chance() -> None:
+    config = f"{FILESYSTEM}auth: {{token: {{realm: r, service: s, issuer: i}}}}\n"
+    report = foretell(config, {"REGISTRY_AUTH_HTPASSWD_REALM": "images"}, "registry-2.8")
+    assert report.predictions[START].outcome == "unknown"
