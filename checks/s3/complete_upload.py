@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
-from registry_preflight import PUSH, Finding, S3Storage, blocker, check
+from registry_preflight import PUSH, Finding, S3Storage, Stage, blocker, check
 
 from ._rights import BUCKET_EXISTS, refused, tried, unwritten
 from ._store import REQUESTS
@@ -24,7 +25,8 @@ _NOT_SHOWN = -1
 def complete_upload(storage: S3Storage) -> Iterator[Finding]:
     """A multipart upload can be completed, and the object has the right size.
 
-    Then it is an object, whose size the registry asks for: 2.x by a list, 3.x by a HEAD.
+    Then it is an object, whose size the registry asks for: 2.x by a list, 3.x by a HEAD. What was written must stand in
+    ListObjectsV2 as well: 2.7 and later collect garbage by it, and 3.x ends a push by it.
     """
     if unwritten(storage, "complete"):
         return
@@ -47,4 +49,18 @@ def complete_upload(storage: S3Storage) -> Iterator[Finding]:
             fix="Ask the store's makers: listings and headers must tell an object's size at once.",
             where="storage.s3.regionendpoint",
             breaks=REQUESTS if size.value == _NOT_SHOWN else [PUSH],
+        )
+        return
+    yield from _unlisted(storage)
+
+
+def _unlisted(storage: S3Storage) -> Iterator[Finding]:
+    blind = tried(storage, "shown")
+    if blind.error is None and blind.value:
+        yield blocker(
+            what="The store's answers to ListObjectsV2 leave out an object that was just written.",
+            why="Garbage collection walks by that list; 3.x removes uploads and finds tags by it, too.",
+            fix="Use a store whose ListObjectsV2 shows at once what is there under a prefix, or mend what filters its lists.",
+            where="storage.s3.regionendpoint",
+            breaks=cast("tuple[Stage, ...]", blind.value),
         )

@@ -17,6 +17,7 @@ from registry_preflight.check import DELETE, GC, PULL, PUSH, Stage
 from registry_preflight.storage import probe_names
 from registry_preflight.storage.s3_answers import S3Refusal
 from registry_preflight.storage.s3_bodies import Listing
+from registry_preflight.storage.s3_shown import blind_stages
 from registry_preflight.storage.s3_wire import Body
 from registry_preflight.storage.steps import Asked, Blocked, Place, Step, Steps, beside, values_of
 
@@ -38,9 +39,7 @@ ROOM = (2 * LAYER - 3 * PART) // 3
 _PAGE = 1000
 NO_ID = "registry-preflight-no-such-upload"
 #: What looks at the probe objects.
-_BEFORE_REMOVAL = (
-    "read", "read state", "state", "stat", "copy", "copy-parts", "room", "read blob",
-)  # fmt: skip
+_BEFORE_REMOVAL = ("read", "read state", "state", "stat", "copy", "copy-parts", "room", "read blob")
 
 
 class Rehearsal:
@@ -103,6 +102,7 @@ class Rehearsal:
             "parts": self._parts,
             "complete": self._complete,
             "stat": self._stat,
+            "shown": lambda: blind_stages(self._storage, self),
             "read": lambda: self._read(self.marker, "marker"),
             "read state": lambda: self._read(self.state, "state"),
             "copy": self._copy,
@@ -193,10 +193,9 @@ class Rehearsal:
 
     @staticmethod
     def _raise_refused(refused: dict[str, str]) -> None:
+        said = "told for this key, in an answer of status 200"
         for key, code in refused.items():
-            raise S3Refusal(
-                403, code, "told for this key, in an answer of status 200", f"DeleteObjects {key}", {"per-key": "yes"}
-            )
+            raise S3Refusal(403, code, said, f"DeleteObjects {key}", {"per-key": "yes"})
 
     def _mode(self) -> str:
         """`full`; `little` where versions are kept; `traceless` where what is written could not be removed again."""
@@ -312,10 +311,9 @@ class Rehearsal:
         upload = self._storage.create_upload(self.parts_blob)
         self._steps.need("complete")
         size = sum(self.sizes)
-        etags = [
-            self._storage.copy_part(self.data, upload, number, first, min(first + PART, size) - 1)
-            for number, first in enumerate(range(0, size, PART), 1)
-        ]
+        copy = partial(self._storage.copy_part, self.data, upload)
+        starts = enumerate(range(0, size, PART), 1)
+        etags = [copy(number, first, min(first + PART, size) - 1) for number, first in starts]
         self._storage.complete(upload, list(enumerate(etags, 1)))
 
     def _room(self) -> None:

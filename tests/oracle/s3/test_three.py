@@ -55,6 +55,7 @@ ROWS = (
     Row("the root directory may not be listed", {"push", "pull", "delete"}, listing("reg/docker/*"), _HEALTH),
     Row("HEAD is not known", set(), rules=({"operation": "HeadObject", "status": 501},)),
     Row("the second kind of lists is not known", {"push", "delete", "gc"}, rules=({"operation": "ListObjectsV2", "status": 501, "code": "NotImplemented", "message": "no"},), unknown=frozenset({"pull"})),
+    Row("the second kind of lists is empty", {"push", "delete", "gc"}, rules=({"operation": "ListObjectsV2", "body": "<ListBucketResult></ListBucketResult>"},)),
 )  # fmt: skip
 
 
