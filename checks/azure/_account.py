@@ -42,8 +42,3 @@ def malformed(url: str) -> str:
         return "" if parts.hostname and parts.port != 0 else "names no host"
     except ValueError as trouble:  # a port that is no number, a bracket that is not closed
         return f"is no address: {trouble}"
-
-
-def redirects(config: Config) -> bool:
-    """Whether clients are sent to the service itself, with no middleware that changes the address."""
-    return config.get("storage.redirect.disable") is not True and not config.items("middleware.storage")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from registry_preflight import AzureStorage, Finding, S3Refusal, blocker, check, warning
 
 from .._clocks import LIMIT, zone
-from ._account import REQUESTS, broken, redirects
+from ._account import REQUESTS, broken
 from ._contact import consequence, refused
 
 #: Seconds by which 3.x lets the addresses for clients begin earlier than its own clock says.
@@ -38,7 +38,7 @@ def clock(storage: AzureStorage) -> Iterator[Finding]:
     offset = storage.clock_offset
     refusal = _of_time(storage)
     far = offset is not None and offset.surely >= LIMIT
-    early = offset is not None and not storage.old and redirects(storage.config) and offset.most < -EARLIER
+    early = offset is not None and not storage.old and storage.config.redirects_to_storage and offset.most < -EARLIER
     if offset is None or not (refusal or far or early or offset.surely >= LIMIT / 2):
         return
     certain = refusal is not None or (far and refused(storage, "AuthenticationFailed") is not None)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from registry_preflight import PULL, AzureStorage, Finding, check
 
-from ._account import redirects
 from ._rights import CONTAINER, refusal_of, tried
 
 
@@ -27,7 +26,7 @@ def delegation_key(storage: AzureStorage) -> Iterator[Finding]:
     it is refused, the registry does not fall back on serving the layer itself: the pull ends with 500. Pushes need no such key,
     and nothing does where redirects are off.
     """
-    if not storage.by_token or not redirects(storage.config):
+    if not storage.by_token or not storage.config.redirects_to_storage:
         return
     step = tried(storage, "delegate")
     if step.error:

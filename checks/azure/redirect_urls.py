@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from registry_preflight import PULL, AzureStorage, Finding, blocker, check
 
-from ._account import redirects
 from ._rights import CONTAINER, tried
 
 _FIX = "Set storage.redirect.disable: true, and the registry hands the layers out itself"
@@ -34,7 +33,7 @@ def redirect_urls(storage: AzureStorage) -> Iterator[Finding]:
     minutes (SAS); 3.x signs it for https alone. The check fetches one as a client does, without credentials, from this
     machine. Clients come from their own networks: a firewall that lets the registry in may keep them out.
     """
-    if not redirects(storage.config):
+    if not storage.config.redirects_to_storage:
         return
     step = tried(storage, "redirect")
     if step.error:

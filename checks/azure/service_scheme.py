@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from registry_preflight import PULL, Config, Finding, blocker, check
 
-from ._account import NEW, REQUESTS, redirects
+from ._account import NEW, REQUESTS
 
 
 @check("azure.service-scheme", needs=["storage.driver"], drivers=["azure"], when=("storage.azure.serviceurl",))
@@ -34,7 +34,7 @@ def _plain(config: Config, path: str) -> Iterator[Finding]:
             breaks=REQUESTS,
             releases=NEW,
         )
-    elif redirects(config):
+    elif config.redirects_to_storage:
         yield blocker(
             what="serviceurl is plain HTTP, and pulls are redirected to it.",
             why="The addresses for clients are signed for https alone, so the service refuses every pull of a layer.",

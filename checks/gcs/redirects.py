@@ -15,11 +15,7 @@ def redirects(config: Config) -> Iterator[Finding]:
     out the layers itself. From 3.0 on the driver asks Google to sign, and a pull fails where the identity may not do
     that.
     """
-    if (
-        config.parameter("keyfile").given
-        or config.get("storage.redirect.disable") is True
-        or config.items("middleware.storage")
-    ):
+    if config.parameter("keyfile").given or not config.redirects_to_storage:
         return
     if config.parameters.reads("credentials") and config.parameter("credentials").given:
         return

@@ -20,7 +20,7 @@ def pulls(config: Config) -> Iterator[Finding]:
     and rewrite changes the URLs that a driver makes. Whether the blobs are there is not for the config to say. Where
     `storage.redirect.disable` is true, no client is sent anywhere.
     """
-    if config.get("storage.redirect.disable") is True:
+    if not config.redirects:
         return
     for entry in entries(config):
         if entry.name == _ANY_DRIVER:

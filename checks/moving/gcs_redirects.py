@@ -18,7 +18,7 @@ def gcs_redirects(config: Config) -> Iterator[Finding]:
     from memory.
     """
     keyed = config.parameter("keyfile").given or config.parameters.raw("credentials")[0]
-    if not keyed and config.get("storage.redirect.disable") is not True:
+    if not keyed and config.redirects:
         yield note(
             what="3.x will ask Google to sign the addresses for pulls, since there is no private key.",
             why="Without iam.serviceAccounts.signBlob each pull of a layer fails.",

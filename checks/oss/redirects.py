@@ -16,7 +16,7 @@ def redirects(config: Config) -> Iterator[Finding]:
     """
     host = config.parameter("endpoint")
     inside = "-internal." in host.text if host.text else config.parameter("internal").value is True
-    if not inside or config.get("storage.redirect.disable") is True or config.items("middleware.storage"):
+    if not inside or not config.redirects_to_storage:
         return
     yield warning(
         what="Pulls are redirected to an internal host of the cloud.",

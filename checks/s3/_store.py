@@ -160,8 +160,3 @@ def in_host_names(bucket: str) -> bool:
     if bucket[0] in "-." or bucket[-1] in "-.":
         return False
     return not (bucket.count(".") == 3 and bucket.replace(".", "").isdigit())
-
-
-def redirects(config: Config) -> bool:
-    """Whether clients are sent to the store itself, with no middleware that changes the address."""
-    return config.get("storage.redirect.disable") is not True and not config.items("middleware.storage")

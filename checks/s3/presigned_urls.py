@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from registry_preflight import PULL, Finding, S3Storage, blocker, check, warning
 
 from ._rights import BUCKET_EXISTS
-from ._store import path_of, redirects
+from ._store import path_of
 
 
 @check("s3.presigned-urls", storage=S3Storage, needs=[BUCKET_EXISTS], touches="writes", drivers=["s3"], stages=[PULL])
@@ -18,7 +18,7 @@ def presigned_urls(storage: S3Storage) -> Iterator[Finding]:
     minutes. The check fetches one as a client does: without credentials, from this machine. A proxy in front of the
     store that changes host or path makes the signature worthless.
     """
-    if not redirects(storage.config):
+    if not storage.config.redirects_to_storage:
         return
     storage.rehearsal.begin("presigned GET", "presigned HEAD")
     got, head = storage.rehearsal.step("presigned GET"), storage.rehearsal.step("presigned HEAD")

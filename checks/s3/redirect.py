@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from registry_preflight import Config, Finding, check, warning
 
-from ._store import Endpoint, endpoint, path_of, redirects
+from ._store import Endpoint, endpoint, path_of
 
 INSIDE = (
     ".svc",
@@ -33,7 +33,7 @@ def redirect(config: Config) -> Iterator[Finding]:
     is true.
     """
     place = endpoint(config)
-    if place is None or place.wrong or place.amazon or not (kind := _inside(place)) or not redirects(config):
+    if place is None or place.wrong or place.amazon or not (kind := _inside(place)) or not config.redirects_to_storage:
         return
     yield warning(
         what=f"Pulls are redirected to {place.url}, {kind}.",

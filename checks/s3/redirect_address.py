@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from registry_preflight import Finding, S3Storage, check, note, warning
 
 from ._contact import place
-from ._store import endpoint, redirects
+from ._store import endpoint
 
 
 @check("s3.redirect-address", storage=S3Storage, needs=["s3.endpoint-answers"], touches="reads", drivers=["s3"])
@@ -21,7 +21,7 @@ def redirect_address(storage: S3Storage) -> Iterator[Finding]:
     """
     config, address = storage.config, storage.address
     found = storage.addresses()
-    if not redirects(config) or not found or ((given := endpoint(config)) and given.numeric):
+    if not config.redirects_to_storage or not found or ((given := endpoint(config)) and given.numeric):
         return
     inside = [one for one in found if ipaddress.ip_address(one).is_private]
     loopback = [one for one in inside if ipaddress.ip_address(one).is_loopback]

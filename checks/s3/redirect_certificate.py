@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from registry_preflight import Config, Finding, check, warning
 
-from ._store import endpoint, path_of, redirects
+from ._store import endpoint, path_of
 
 TRUST = ("SSL_CERT_FILE", "SSL_CERT_DIR", "AWS_CA_BUNDLE")
 
@@ -26,7 +26,7 @@ def redirect_certificate(config: Config) -> Iterator[Finding]:
     registry's.
     """
     place = endpoint(config)
-    if place is None or place.wrong or place.amazon or place.scheme != "https" or not redirects(config):
+    if place is None or place.wrong or place.amazon or place.scheme != "https" or not config.redirects_to_storage:
         return
     blind = config.parameters.reads("skipverify") and config.parameter("skipverify").value is True
     named = next((name for name in TRUST if config.environment.get(name)), "")

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from registry_preflight import (
     PUSH,
     CannotTell,
-    Config,
     Finding,
     Parameter,
     Pattern,
@@ -35,11 +34,6 @@ def tried(storage: SwiftStorage, name: str) -> SwiftTrial:
     if step.blocked:
         raise CannotTell(f"it could not be tried, for the step before it failed ({step.blocked})")
     return step
-
-
-def redirects(config: Config) -> bool:
-    """Whether the registry sends clients to the storage."""
-    return config.get("storage.redirect.disable") is not True
 
 
 def acl_user(storage: SwiftStorage) -> str:

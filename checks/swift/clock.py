@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from registry_preflight import PULL, Finding, SwiftStorage, blocker, check, warning
 
 from .._clocks import zone
-from ._terms import CONTAINER, redirects
+from ._terms import CONTAINER
 
 #: Seconds that a temporary address lives, by the registry's clock, and what is told before.
 LIFE = 20 * 60
@@ -26,7 +26,7 @@ def clock(storage: SwiftStorage) -> Iterator[Finding]:
     if offset is None or offset.surely < SOON:
         return
     ahead = offset.middle > 0
-    signed = redirects(storage.config) and "GET" in storage.temp_urls.methods
+    signed = storage.config.redirects and "GET" in storage.temp_urls.methods
     broken = signed and ahead and offset.surely > LIFE
     (say, breaks) = (blocker, (PULL,)) if broken else (warning, ())
     yield say(

@@ -41,7 +41,7 @@ def endpoint_type(config: Config) -> Iterator[Finding]:
             where=parameter.path,
             breaks=EVERY_STAGE if used in (2, 3) else (),
         )
-    elif config.get("storage.redirect.disable") is not True:
+    elif config.redirects:
         yield warning(
             what=f"endpointtype is {word}, and pulls are redirected to that address.",
             why="Clients outside cannot reach it: pushes work, and their pulls fail.",

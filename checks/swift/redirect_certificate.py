@@ -6,8 +6,6 @@ from collections.abc import Iterator
 
 from registry_preflight import Config, Finding, check, warning
 
-from ._terms import redirects
-
 TRUST = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 
 
@@ -20,7 +18,7 @@ def redirect_certificate(config: Config) -> Iterator[Finding]:
     """
     blind = config.parameter("insecureskipverify").value is True
     named = next((name for name in TRUST if config.environment.get(name)), "")
-    if not redirects(config) or not (blind or named) or not config.parameter("authurl").text.startswith("https://"):
+    if not config.redirects or not (blind or named) or not config.parameter("authurl").text.startswith("https://"):
         return
     how = "is accepted unseen (insecureskipverify)" if blind else f"is trusted by the registry's own {named}"
     yield warning(

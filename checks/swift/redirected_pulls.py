@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from registry_preflight import PULL, CannotTell, Finding, SwiftStorage, blocker, check, note, warning
 from registry_preflight.storage.swift_rehearsal import LET_IN
 
-from ._terms import CONTAINER, DENIED, redirects, who
+from ._terms import CONTAINER, DENIED, who
 
 WHY = "The registry starts, pushes work and its log shows nothing: the storage answers 401 to every client that pulls a layer."
 HAND_OUT = "set storage.redirect.disable: true, and the registry hands the layers out itself"
@@ -31,7 +31,7 @@ def redirected_pulls(storage: SwiftStorage) -> Iterator[Finding]:
     know (2.8.2 with a real Swift). This check changes no key: it asks what the cluster signs with, whether the user may set a
     key (tried on a container of the run's own), and, where the key is known, for an address that is signed with it.
     """
-    if not redirects(storage.config) or "GET" not in storage.temp_urls.methods:
+    if not storage.config.redirects or "GET" not in storage.temp_urls.methods:
         return
     digests = storage.info.digests
     if digests and "sha1" not in digests:

@@ -17,7 +17,7 @@ def temp_url(config: Config) -> Iterator[Finding]:
     (2.8.2 with a real Swift). `tempurlcontainerkey` and `tempurlmethods` are read only where the cluster hides its
     /info.
     """
-    redirects = config.get("storage.redirect.disable") is not True
+    redirects = config.redirects
     secret, access = config.parameter("secretkey"), config.parameter("accesskey")
     if secret.text and redirects:
         yield note(

@@ -216,6 +216,16 @@ class Config:
         return ""
 
     @property
+    def redirects(self) -> bool:
+        """Whether clients are sent elsewhere for layers: to the storage, or to where a middleware says."""
+        return self.get("storage.redirect.disable") is not True
+
+    @property
+    def redirects_to_storage(self) -> bool:
+        """Whether clients are sent to the storage itself, with no middleware that changes the address."""
+        return self.redirects and not self.items("middleware.storage")
+
+    @property
     def starts_with_a_request(self) -> bool:
         """Whether the registry is a pull-through cache over s3: it reads its schedule at start, and panics where it can't
         (2.8.2, seen). Over azure, 3.x takes a missing container for a missing schedule.

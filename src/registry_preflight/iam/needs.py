@@ -119,7 +119,7 @@ class S3Facts:
         """Whether a condition of the table (`when`) is true of the config; none always is."""
         config = self.config
         if name == "redirect":
-            return config.get("storage.redirect.disable") is not True and not config.items("middleware.storage")
+            return config.redirects_to_storage
         if name == "health":
             return config.get("health.storagedriver.enabled") is True
         if name == "proxy":

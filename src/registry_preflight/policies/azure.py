@@ -49,7 +49,7 @@ def policy_text(config: Config, format: str, principal: str | None) -> Written:
     account = f"{_PLACE}/providers/Microsoft.Storage/storageAccounts/{config.parameter('accountname').text}"
     container = f"{account}/blobServices/default/containers/{config.parameter('container').text}"
     who = principal or given or _IDENTITY
-    signs = config.get("storage.redirect.disable") is not True
+    signs = config.redirects
     texts = {"az": _assignments(who, account, container, signs), "role": _role(account, signs)}
     text = "\n".join(texts.values()) if format == "all" else texts[format]
     actions = DATA_ACTIONS | ({DELEGATE: _DELEGATE_FOR} if signs else {})

@@ -67,7 +67,7 @@ def _remarks(config: Config, format: str) -> Iterator[str]:
         yield "ACLs that are there already are replaced: name those users as well, with commas between."
         if version_of(config) != 1:
             yield "PROJECT_ID:USER_ID are ids: openstack project show, openstack user show; --principal fills them in."
-        if config.get("storage.redirect.disable") is not True:
+        if config.redirects:
             yield (
                 "With ACLs alone the registry can't set the key of temporary addresses: give the container's key as"
                 " storage.swift.secretkey, or set storage.redirect.disable: true, or every pull of a layer is refused."

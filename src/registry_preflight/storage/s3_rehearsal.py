@@ -385,7 +385,7 @@ class Rehearsal:
         """Everything that was written but the marker, in one request, as the registry removes an upload."""
         keys = {"state": self.state, "complete": self.data, "copy": self.blob, "copy-parts": self.parts_blob}
         self._settled(*_BEFORE_REMOVAL)
-        if self._storage.config.get("storage.redirect.disable") is not True:
+        if self._storage.config.redirects:
             self._settled("presigned GET", "presigned HEAD")
         if self.traceless:
             raise Blocked("delete upload")
